@@ -1,0 +1,103 @@
+"""The errors of FRAME. Raised, never returned; what a seller reads is a phrase, never `str(error)`.
+
+    FrameError
+    ├ EngineError: EngineUnavailable (retryable), EngineBusy (retry after), EngineRefused (with a reason)
+    ├ MediaError: FfmpegFailed, BadPhoto
+    ├ PublishError: NeedsLogin, Rejected
+    ├ StorageError
+    └ JobGone, JobCancelled, BudgetSpent
+"""
+
+from __future__ import annotations
+
+
+class FrameError(Exception):
+    """The root: something that FRAME itself raised."""
+
+
+class EngineError(FrameError):
+    """An engine did not do its step."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine cannot be reached or is broken for now; trying again may help."""
+
+
+class EngineBusy(EngineError):
+    """The engine asks to wait.
+
+    Attributes:
+        retry_after: seconds to wait, None when it did not say.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class EngineRefused(EngineError):
+    """The engine will not do this request, however often it is asked.
+
+    Attributes:
+        reason: a phrase key that tells the seller why.
+    """
+
+    def __init__(self, message: str, reason: str = "refused") -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class MediaError(FrameError):
+    """A picture, sound or film could not be handled."""
+
+
+class FfmpegFailed(MediaError):
+    """ffmpeg ended badly.
+
+    Attributes:
+        tail: the last lines it wrote.
+    """
+
+    def __init__(self, message: str, tail: str = "") -> None:
+        super().__init__(message)
+        self.tail = tail
+
+
+class BadPhoto(MediaError):
+    """A file sent as a photo cannot be used.
+
+    Attributes:
+        reason: a phrase key: "empty", "damaged", "not_a_photo", "too_large", "too_small", "too_narrow".
+    """
+
+    def __init__(self, reason: str, message: str = "") -> None:
+        super().__init__(message or reason)
+        self.reason = reason
+
+
+class PublishError(FrameError):
+    """A film could not be published."""
+
+
+class NeedsLogin(PublishError):
+    """The seller has to connect the account again."""
+
+
+class Rejected(PublishError):
+    """The platform will not take this film."""
+
+
+class StorageError(FrameError):
+    """Something stored is missing or cannot be written."""
+
+
+class JobGone(FrameError):
+    """The job is not ours any more: somebody else holds its lease, or it was deleted."""
+
+
+class JobCancelled(FrameError):
+    """The seller stopped the job."""
+
+
+class BudgetSpent(FrameError):
+    """The seller's budget does not cover this step."""

@@ -1,0 +1,1 @@
+"""Pictures, type, sound and film: everything that touches pixels and samples."""

@@ -1,0 +1,266 @@
+"""What the studio needs from outside, as protocols: engines, the bench they work at, the ledger and the blob store.
+
+An engine sees nothing that is not in its request. So a step's key (engines, request type, request JSON) is sound: equal
+requests have equal answers, and an answer is never computed twice.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar, Protocol, TypeVar
+
+from pipeline.model import (
+    Artifact,
+    Box,
+    Brand,
+    Fact,
+    Format,
+    Plate,
+    Quality,
+    Reel,
+    Score,
+    Shot,
+    Soundtrack,
+    Speech,
+    Storyboard,
+    Take,
+    Timeline,
+    Tone,
+    Value,
+)
+
+
+class Request(Value):
+    """One step's whole input. `stage` names the kind of step, `answer` the type of what comes back."""
+
+    stage: ClassVar[str]
+    answer: ClassVar[type[Value]]
+
+
+class Enhance(Request):
+    """Make a photo ready for filming: clean it, cut the product out, find details and colours."""
+
+    stage: ClassVar[str] = "enhance"
+    answer: ClassVar[type[Value]] = Plate
+    photo: Artifact
+
+
+class PlateView(Value):
+    """What a writer may know of a plate."""
+
+    aspect: float  # width / height
+    has_cutout: bool
+    details: int
+    label: tuple[str, ...]
+    palette: tuple[str, ...]
+    photo: Artifact
+
+
+class Write(Request):
+    """Write the storyboard of one variant."""
+
+    stage: ClassVar[str] = "write"
+    answer: ClassVar[type[Value]] = Storyboard
+    plates: tuple[PlateView, ...]
+    facts: tuple[Fact, ...]
+    description: str
+    language: str
+    tone: Tone
+    seconds: int
+    idea: int
+    spoken: bool  # False for a film of captions only
+    handle: str = ""
+    closing_line: str = ""
+    used: tuple[str, ...] = ()  # phrase-bank entries that the seller's last films used
+
+
+class Shoot(Request):
+    """Film one shot. `take` asks for another try; neighbours tell what not to repeat."""
+
+    stage: ClassVar[str] = "shoot"
+    answer: ClassVar[type[Value]] = Take
+    shot: Shot
+    index: int
+    of: int
+    plate: Plate
+    others: tuple[Plate, ...]  # further plates, for shots that show several
+    tone: Tone
+    idea: int
+    take: int
+
+
+class Speak(Request):
+    """Say the lines of a film, one for each shot."""
+
+    stage: ClassVar[str] = "speak"
+    answer: ClassVar[type[Value]] = Speech
+    lines: tuple[str, ...]
+    language: str
+    voice: str
+    tone: Tone
+    seconds: int  # wanted length of the film; speech may be sped up to 1.08x to fit
+
+
+class Compose(Request):
+    """Find or make music."""
+
+    stage: ClassVar[str] = "score"
+    answer: ClassVar[type[Value]] = Score
+    tone: Tone
+    seconds: int
+    choice: int
+
+
+class Mix(Request):
+    """Mix voice and music for a timeline: ducking, fades, loudness."""
+
+    stage: ClassVar[str] = "mix"
+    answer: ClassVar[type[Value]] = Soundtrack
+    speech: Speech
+    score: Score
+    timeline: Timeline
+    tone: Tone
+
+
+class Cut(Request):
+    """Render one format of a film: compose every shot, burn in the captions, add the sound."""
+
+    stage: ClassVar[str] = "cut"
+    answer: ClassVar[type[Value]] = Reel
+    format: Format
+    quality: Quality
+    tone: Tone
+    language: str
+    shots: tuple[Shot, ...]
+    takes: tuple[Take, ...]
+    plates: tuple[Plate, ...]
+    speech: Speech  # captions follow its word times
+    timeline: Timeline
+    soundtrack: Soundtrack
+    name: str
+    price: str  # as shown; "" for none
+    call_to_action: str
+    title: str  # metadata of the file
+    brand: Brand
+    music_credit: str
+    strict_zones: bool = False  # keep to the tighter zones of paid placements
+
+
+class Bench(Protocol):
+    """Where an engine works: its files, its progress, its memory of paid work."""
+
+    scratch: Path  # an empty folder of this step's own, removed afterwards
+
+    async def open(self, artifact: Artifact) -> Path:
+        """A local path to read an artifact from.
+
+        Raises:
+            StorageError: it is gone.
+        """
+        ...
+
+    async def keep(self, path: Path, media_type: str) -> Artifact:
+        """Store a finished file and name it by its content."""
+        ...
+
+    def progress(self, done: int, total: int, picture: Artifact | None = None) -> None:
+        """Tell how far the step is."""
+        ...
+
+    async def task(self) -> str | None:
+        """The vendor's task id remembered by an earlier try of this very step, if it was paid for already."""
+        ...
+
+    async def remember(self, task: str) -> None:
+        """Write down the vendor's task id before waiting for it."""
+        ...
+
+
+In_contra = TypeVar("In_contra", bound=Request, contravariant=True)
+Out_co = TypeVar("Out_co", bound=Value, covariant=True)
+
+
+class Engine(Protocol[In_contra, Out_co]):
+    """One way to do one kind of step. `name` includes a version: changing what comes out changes the name."""
+
+    @property
+    def name(self) -> str:
+        """Vendor or method, and version, such as "kokoro-1"."""
+        ...
+
+    async def run(self, request: In_contra, bench: Bench) -> Out_co:
+        """Do the step.
+
+        Raises:
+            EngineUnavailable: try again or take another engine.
+            EngineBusy: wait, then try again.
+            EngineRefused: take another engine and tell the seller.
+        """
+        ...
+
+
+class Ledger(Protocol):
+    """Memory of finished steps and of paid work under way."""
+
+    async def find(self, key: str) -> str | None:
+        """The JSON that `settle` stored for a step, or None."""
+        ...
+
+    async def settle(self, key: str, *, stage: str, engine: str, answer: str, seconds: float) -> None:
+        """Store a step's answer (JSON). The first one stays."""
+        ...
+
+    async def forget(self, key: str) -> None:
+        """Drop a step whose files are gone."""
+        ...
+
+    async def task(self, key: str, engine: str) -> str | None:
+        """The vendor task id written down for this step and engine."""
+        ...
+
+    async def remember_task(self, key: str, engine: str, task: str) -> None:
+        """Write down a vendor task id, durably, before waiting for it."""
+        ...
+
+
+class Blobs(Protocol):
+    """Content-addressed files, local or S3."""
+
+    async def put(self, path: Path, media_type: str) -> Artifact:
+        """Store a file: hashed, written to a temporary name, verified, renamed."""
+        ...
+
+    async def put_bytes(self, data: bytes, media_type: str) -> Artifact:
+        """Store bytes."""
+        ...
+
+    async def open(self, artifact: Artifact) -> Path:
+        """A local path to read from (fetched once into the local cache when the store is remote).
+
+        Raises:
+            StorageError: it is gone or its content does not match.
+        """
+        ...
+
+    async def has(self, artifact: Artifact) -> bool:
+        """Whether it is there."""
+        ...
+
+    async def drop(self, artifact: Artifact) -> None:
+        """Remove it; fine when it is gone already."""
+        ...
+
+
+def view(plate: Plate) -> PlateView:
+    """A plate as a writer sees it."""
+    return PlateView(
+        aspect=plate.width / plate.height,
+        has_cutout=plate.cutout is not None,
+        details=len(plate.details),
+        label=plate.label,
+        palette=plate.palette,
+        photo=plate.photo,
+    )
+
+
+WHOLE = Box(x=0, y=0, w=1, h=1)
