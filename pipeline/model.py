@@ -146,6 +146,7 @@ class Wish(Value):
     takes: tuple[int, ...] = ()  # take number of each shot; missing ones are 0
     music: int = 0  # 0 is the first choice, 1 the next …
     edits: tuple[WordEdit, ...] = ()
+    avoid: tuple[str, ...] = ()  # phrase-bank entries of the seller's last films, fixed when the brief was confirmed
 
     def take(self, shot: int) -> int:
         """The take number of one shot."""
