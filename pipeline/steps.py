@@ -7,7 +7,8 @@ import hashlib
 import random
 import shutil
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar, cast
@@ -98,13 +99,48 @@ class _Bench:
         await self.ledger.remember_task(self.key, self.engine, task)
 
 
+class Settled(Value):
+    """What the ledger stores for a step: the answer and how it came about."""
+
+    engine: str
+    notes: tuple[str, ...]
+    answer: str  # JSON of the request's answer type
+
+
+@dataclass
+class _Flight:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    users: int = 0
+
+
+class Flights:
+    """The steps under way in this process: who asks for one of them waits and then finds it settled."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[str, _Flight] = {}
+
+    @asynccontextmanager
+    async def hold(self, key: str) -> AsyncIterator[None]:
+        """Be the only one at a step."""
+        flight = self._under_way.setdefault(key, _Flight())
+        flight.users += 1
+        try:
+            async with flight.lock:
+                yield
+        finally:
+            flight.users -= 1
+            if not flight.users:
+                del self._under_way[key]
+
+
 @dataclass
 class Steps:
-    """The steps of one production. Several may share a process; equal steps under way are then waited for, not repeated."""
+    """The steps of one production; productions of one process share their flights."""
 
     ledger: Ledger
     blobs: Blobs
     scratch: Path
+    flights: Flights = field(default_factory=Flights)
     records: list[StepRecord] = field(default_factory=list)
 
     async def once(self, fallback: Fallback[In, Out], request: In, watch: StepWatch | None = None) -> Out:
@@ -114,7 +150,7 @@ class Steps:
             EngineError: no engine could do it.
         """
         key = fallback.key(request)
-        async with _flight(key):
+        async with self.flights.hold(key):
             found = await self._find(key, request)
             if found is not None:
                 return cast("Out", found)
@@ -183,41 +219,3 @@ class Steps:
         )
         self.records.append(record)
         log.info("step", stage=request.stage, engine=engine, computed=computed, seconds=record.seconds)
-
-
-class Settled(Value):
-    """What the ledger stores for a step: the answer and how it came about."""
-
-    engine: str
-    notes: tuple[str, ...]
-    answer: str  # JSON of the request's answer type
-
-
-_flights: dict[str, tuple[asyncio.Lock, int]] = {}
-
-
-class _flight:  # noqa: N801 - used as a statement
-    """Holds one step's key while it is under way in this process; the next asker waits and then finds it settled."""
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-
-    async def __aenter__(self) -> None:
-        lock, users = _flights.get(self.key, (asyncio.Lock(), 0))
-        _flights[self.key] = (lock, users + 1)
-        try:
-            await lock.acquire()
-        except BaseException:
-            self._leave()
-            raise
-
-    async def __aexit__(self, *_: object) -> None:
-        _flights[self.key][0].release()
-        self._leave()
-
-    def _leave(self) -> None:
-        lock, users = _flights[self.key]
-        if users == 1:
-            del _flights[self.key]
-        else:
-            _flights[self.key] = (lock, users - 1)

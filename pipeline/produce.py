@@ -1,0 +1,234 @@
+"""One order from top to bottom: enhance, write, speak, shoot, score, mix, cut.
+
+Every line here is a step that is done once. Which of them are computed for a changed wish follows from what each request
+holds, and from nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.facts import facts_of
+from pipeline.media import timeline
+from pipeline.media.mp3 import encode_mp3
+from pipeline.media.storyboard_sheet import storyboard_sheet
+from pipeline.model import (
+    NO_VOICE,
+    Brief,
+    Film,
+    Finished,
+    Format,
+    Goal,
+    Order,
+    Plate,
+    Progress,
+    Quality,
+    Reel,
+    Score,
+    Soundtrack,
+    Speech,
+    Stage,
+    Storyboard,
+    Take,
+    Timeline,
+    Wish,
+)
+from pipeline.ports import Compose, Cut, Enhance, Mix, Shoot, Speak, Write, view
+from pipeline.progress import Meter
+from pipeline.steps import Steps
+from pipeline.studio import Studio
+
+Watch = Callable[[Progress], None]
+
+
+async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> Finished:
+    """Make what an order asks for.
+
+    Raises:
+        FrameError: it cannot be made; what is done so far stays in the ledger.
+    """
+    if order.goal is Goal.VOICE:
+        return await _voice_sample(order.wish.brief, studio=studio, steps=steps)
+    if order.goal is Goal.FILM:
+        film = await Production(order.wish, studio, steps, Meter(watch)).film()
+        return Finished(films=(film,))
+    films = []
+    for idea in range(order.variants):
+        meter = Meter(watch, part=idea, parts=order.variants, variant=idea)
+        wish = order.wish.model_copy(update={"idea": idea})
+        films.append(await Production(wish, studio, steps, meter).preview())
+    return Finished(films=tuple(films))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A film that is decided in everything but its format."""
+
+    plates: tuple[Plate, ...]
+    storyboard: Storyboard
+    takes: tuple[Take, ...]
+    speech: Speech
+    score: Score
+    timeline: Timeline
+    soundtrack: Soundtrack
+
+
+@dataclass(frozen=True)
+class Production:
+    """The making of one film."""
+
+    wish: Wish
+    studio: Studio
+    steps: Steps
+    meter: Meter
+
+    async def film(self) -> Film:
+        """The finished film in every format that the brief's platforms need."""
+        formats = tuple(dict.fromkeys(platform.format for platform in self.wish.brief.platforms))
+        return await self._finish(await self._draft(), formats=formats, quality=Quality.FULL)
+
+    async def preview(self) -> Film:
+        """The film at preview size, in the format of the first platform."""
+        first = self.wish.brief.platforms[0].format
+        return await self._finish(await self._draft(), formats=(first,), quality=Quality.PREVIEW)
+
+    async def _draft(self) -> Draft:
+        brief = self.wish.brief
+        plates = await self._enhance(brief)
+        storyboard = (await self._write(brief, plates)).edited(self.wish.edits)
+        async with asyncio.TaskGroup() as group:
+            speaking = group.create_task(self._speak(brief, storyboard))
+            scoring = group.create_task(self._score(brief))
+            shooting = group.create_task(self._shoot(brief, storyboard, plates))
+        speech, score, takes = speaking.result(), scoring.result(), shooting.result()
+        clock = timeline.plan(storyboard, speech, score, seconds=brief.seconds, tone=brief.tone)
+        mix = Mix(speech=speech, score=score, timeline=clock, tone=brief.tone)
+        soundtrack = await self.steps.once(self.studio.mix, mix)
+        return Draft(plates, storyboard, takes, speech, score, clock, soundtrack)
+
+    async def _enhance(self, brief: Brief) -> tuple[Plate, ...]:
+        total = len(brief.photos)
+        self.meter.tell(Stage.ENHANCE, 0, total)
+        plates = []
+        for done, photo in enumerate(brief.photos, start=1):
+            plates.append(await self.steps.once(self.studio.enhance, Enhance(photo=photo)))
+            self.meter.tell(Stage.ENHANCE, done, total)
+        return tuple(plates)
+
+    async def _write(self, brief: Brief, plates: tuple[Plate, ...]) -> Storyboard:
+        self.meter.tell(Stage.WRITE, 0, 1)
+        labels = tuple(dict.fromkeys(word for plate in plates for word in plate.label))
+        request = Write(
+            plates=tuple(view(plate) for plate in plates),
+            facts=facts_of(brief, labels),
+            description=brief.description,
+            language=brief.language,
+            tone=brief.tone,
+            seconds=brief.seconds,
+            idea=self.wish.idea,
+            spoken=brief.voice != NO_VOICE,
+            handle=brief.brand.handle,
+            closing_line=brief.brand.closing_line,
+            used=self.wish.avoid,
+        )
+        storyboard = await self.steps.once(self.studio.write, request)
+        self.meter.tell(Stage.WRITE, 1, 1)
+        return storyboard
+
+    async def _speak(self, brief: Brief, storyboard: Storyboard) -> Speech:
+        lines = tuple(shot.spoken for shot in storyboard.shots)
+        request = Speak(
+            lines=lines, language=brief.language, voice=brief.voice, tone=brief.tone, seconds=brief.seconds
+        )
+        self.meter.tell(Stage.SPEAK, 0, len(lines))
+        speech = await self.steps.once(
+            self.studio.speak, request, lambda done, total, _: self.meter.tell(Stage.SPEAK, done, total)
+        )
+        self.meter.tell(Stage.SPEAK, len(lines), len(lines))
+        return speech
+
+    async def _score(self, brief: Brief) -> Score:
+        request = Compose(tone=brief.tone, seconds=brief.seconds, choice=self.wish.music)
+        score = await self.steps.once(self.studio.compose, request)
+        self.meter.tell(Stage.SCORE, 1, 1)
+        return score
+
+    async def _shoot(self, brief: Brief, storyboard: Storyboard, plates: tuple[Plate, ...]) -> tuple[Take, ...]:
+        takes: list[Take] = []
+        total = len(storyboard.shots)
+        for index, shot in enumerate(storyboard.shots):
+            request = Shoot(
+                shot=shot,
+                index=index,
+                of=total,
+                plate=plates[shot.photo],
+                others=tuple(plate for at, plate in enumerate(plates) if at != shot.photo),
+                tone=brief.tone,
+                idea=self.wish.idea,
+                take=self.wish.take(index),
+            )
+            takes.append(await self.steps.once(self.studio.shoot, request))
+            self.meter.tell(Stage.SHOOT, index + 1, total, takes[-1].thumbnail)
+        sheet = await storyboard_sheet(tuple(takes), self.steps.blobs)
+        if sheet is not None:
+            self.meter.tell(Stage.SHOOT, total, total, sheet)
+        return tuple(takes)
+
+    async def _finish(self, draft: Draft, *, formats: tuple[Format, ...], quality: Quality) -> Film:
+        reels = []
+        for at, form in enumerate(formats):
+            reels.append(await self._cut(draft, form, quality=quality, at=at, of=len(formats)))
+        return Film(
+            wish=self.wish,
+            storyboard=draft.storyboard,
+            takes=draft.takes,
+            speech=draft.speech,
+            score=draft.score,
+            timeline=draft.timeline,
+            soundtrack=draft.soundtrack,
+            reels=tuple(reels),
+            steps=tuple(self.steps.records),
+        )
+
+    async def _cut(self, draft: Draft, form: Format, *, quality: Quality, at: int, of: int) -> Reel:
+        brief = self.wish.brief
+        request = Cut(
+            format=form,
+            quality=quality,
+            tone=brief.tone,
+            language=draft.storyboard.language,
+            shots=draft.storyboard.shots,
+            takes=draft.takes,
+            plates=draft.plates,
+            speech=draft.speech,
+            timeline=draft.timeline,
+            soundtrack=draft.soundtrack,
+            name=brief.name,
+            price=brief.price.shown if brief.price else "",
+            call_to_action=draft.storyboard.call_to_action,
+            title=draft.storyboard.post.title,
+            brand=brief.brand,
+            music_credit=draft.score.title,
+        )
+        reel = await self.steps.once(
+            self.studio.cut,
+            request,
+            lambda done, total, picture: self.meter.tell(Stage.CUT, at * total + done, of * total, picture),
+        )
+        self.meter.tell(Stage.CUT, at + 1, of)
+        return reel
+
+
+async def _voice_sample(brief: Brief, *, studio: Studio, steps: Steps) -> Finished:
+    """A voice reading the first thing that the seller wrote."""
+    own_words = [fact.text for fact in facts_of(brief, ()) if fact.kind in ("name", "point")]
+    line = ". ".join(own_words[:2])
+    request = Speak(lines=(line,), language=brief.language, voice=brief.voice, tone=brief.tone, seconds=brief.seconds)
+    speech = await steps.once(studio.speak, request)
+    audio = speech.lines[0].audio
+    if audio is None:
+        return Finished()
+    mp3 = await asyncio.to_thread(encode_mp3, await steps.blobs.open(audio))
+    return Finished(sample=await steps.blobs.put_bytes(mp3, "audio/mpeg"))
