@@ -68,7 +68,7 @@ class Platform(StrEnum):
     YOUTUBE = "youtube"
 
     @property
-    def format(self) -> Format:
+    def aspect(self) -> Format:
         """The aspect ratio that this platform shows."""
         return _PLATFORM_FORMATS.get(self, Format.TALL)
 
@@ -296,7 +296,10 @@ class Score(Value):
 
 
 class Slot(Value):
-    """When one shot is on screen: frames at `FPS`, `start` inclusive, `end` exclusive, transition included in neither."""
+    """When one shot is on screen: frames at `FPS`, `start` inclusive, `end` exclusive.
+
+    Transitions are centred on the boundaries and belong to neither slot.
+    """
 
     start: int
     end: int
@@ -409,7 +412,7 @@ class Film(Value):
 
     def reel(self, platform: Platform) -> Reel:
         """The reel to post on a platform."""
-        return next(r for r in self.reels if r.format is platform.format)
+        return next(r for r in self.reels if r.format is platform.aspect)
 
 
 class Stage(StrEnum):

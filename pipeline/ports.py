@@ -149,7 +149,10 @@ class Cut(Request):
 class Bench(Protocol):
     """Where an engine works: its files, its progress, its memory of paid work."""
 
-    scratch: Path  # an empty folder of this step's own, removed afterwards
+    @property
+    def scratch(self) -> Path:
+        """An empty folder of this step's own, removed afterwards."""
+        ...
 
     async def open(self, artifact: Artifact) -> Path:
         """A local path to read an artifact from.

@@ -1,7 +1,7 @@
 """One order from top to bottom: enhance, write, speak, shoot, score, mix, cut.
 
-Every line here is a step that is done once. Which of them are computed for a changed wish follows from what each request
-holds, and from nothing else.
+Every line here is a step that is done once. Which of them are computed for a changed wish follows from what each
+request holds, and from nothing else.
 """
 
 from __future__ import annotations
@@ -86,12 +86,12 @@ class Production:
 
     async def film(self) -> Film:
         """The finished film in every format that the brief's platforms need."""
-        formats = tuple(dict.fromkeys(platform.format for platform in self.wish.brief.platforms))
+        formats = tuple(dict.fromkeys(platform.aspect for platform in self.wish.brief.platforms))
         return await self._finish(await self._draft(), formats=formats, quality=Quality.FULL)
 
     async def preview(self) -> Film:
         """The film at preview size, in the format of the first platform."""
-        first = self.wish.brief.platforms[0].format
+        first = self.wish.brief.platforms[0].aspect
         return await self._finish(await self._draft(), formats=(first,), quality=Quality.PREVIEW)
 
     async def _draft(self) -> Draft:

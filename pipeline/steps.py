@@ -1,4 +1,4 @@
-"""Steps that are done once: the request is the key, the ledger remembers the answer, engines stand in for one another."""
+"""Steps that are done once: the request is the key, the ledger remembers, engines stand in for one another."""
 
 from __future__ import annotations
 
