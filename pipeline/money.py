@@ -23,7 +23,8 @@ _SIGNS = {
     "dollars": "USD", "＄": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD",
     "S$": "SGD", "NT$": "TWD", "MX$": "MXN", "R$": "BRL", "reais": "BRL", "SFr.": "CHF", "sFr.": "CHF", "Fr.": "CHF",
     "Franken": "CHF", "zł": "PLN", "złotych": "PLN", "złote": "PLN", "zl": "PLN", "kr": "SEK", "kr.": "SEK",
-    "kronor": "SEK", "¥": "JPY", "￥": "JPY", "円": "JPY", "元": "CNY", "₩": "KRW", "원": "KRW", "₴": "UAH", "грн": "UAH",
+    "kronor": "SEK", "¥": "JPY", "￥": "JPY", "円": "JPY", "元": "CNY", "₩": "KRW", "원": "KRW", "₴": "UAH",
+    "грн": "UAH",
     "грн.": "UAH", "₽": "RUB", "руб": "RUB", "руб.": "RUB", "₺": "TRY", "TL": "TRY", "Kč": "CZK", "lei": "RON",
     "лв": "BGN", "лв.": "BGN", "₹": "INR", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP", "Rp": "IDR", "₸": "KZT",
     "₾": "GEL", "₦": "NGN", "ر.س": "SAR", "ريال": "SAR", "د.إ": "AED", "درهم": "AED", "ج.م": "EGP", "جنيه": "EGP",
@@ -43,7 +44,8 @@ _CODES = (
     "TWD", "UAH", "USD", "VND", "ZAR",
 )  # fmt: skip
 _LOWER_CODES = (  # those that are no words: "try" and "all" are
-    "aud", "brl", "cad", "chf", "czk", "dkk", "eur", "gbp", "huf", "jpy", "krw", "mxn", "nok", "nzd", "pln", "sek", "uah", "usd", "zar",
+    "aud", "brl", "cad", "chf", "czk", "dkk", "eur", "gbp", "huf", "jpy", "krw", "mxn", "nok", "nzd", "pln",
+    "sek", "uah", "usd", "zar",
 )  # fmt: skip
 
 _LIKELY = {
