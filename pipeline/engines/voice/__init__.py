@@ -1,0 +1,1 @@
+"""Ways to say the lines of a film."""

@@ -1,0 +1,130 @@
+"""A text cut into chunks that are shown as written and said in words: the link between caption and voice."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline.spoken.rules import rules_for
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """One thing to show and to say: a written word, or several that are said together, such as "39,90 €"."""
+
+    written: str
+    spoken: str
+
+
+@dataclass(frozen=True)
+class _Span:
+    start: int
+    end: int
+    said: str
+
+
+_SILENT = re.compile(r"[„“”«»‹›\"¡¿*•·→←↑↓™®©\[\]{}<>|~^=#_\\]")
+_PAUSES = (
+    (re.compile(r"[()]"), ", "),
+    (re.compile(r"(?:^|(?<=\s))[–—-]+(?=\s|$)"), ","),
+    (re.compile(r"(?<=\w)[—](?=\w)"), ", "),
+    (re.compile(r"(?<=\w)[/–](?=\w)"), " "),
+    (re.compile(r"[…]|\.{2,}"), "…"),
+    (re.compile(r"([!?])[!?]+"), r"\1"),
+)
+
+
+def speakable(text: str, language: str) -> tuple[Chunk, ...]:
+    """Cut a text into chunks, in order.
+
+    Joined by one space, the written parts are the text with its white space tidied; nothing is lost. The spoken parts
+    hold no digits, units or signs that a voice would stumble on (in languages that have a lexicon).
+
+    Args:
+        text: as shown on screen.
+        language: BCP 47.
+    """
+    text = " ".join(_without_controls(text).split())
+    spans = _claimed(text, language)
+    return _joined(_cut(text, spans))
+
+
+def spoken_text(chunks: tuple[Chunk, ...]) -> str:
+    """All that is said, as one sentence or more."""
+    return " ".join(chunk.spoken for chunk in chunks if chunk.spoken)
+
+
+def _without_controls(text: str) -> str:
+    return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+
+
+def _claimed(text: str, language: str) -> list[_Span]:
+    """What the rules found, left to right; where two want the same letters the earlier rule has them."""
+    taken: list[_Span] = []
+    for rule in rules_for(language):
+        for match in rule.pattern.finditer(text):
+            start, end = match.span()
+            if start < end and all(end <= other.start or start >= other.end for other in taken):
+                taken.append(_Span(start, end, rule.say(match)))
+    return sorted(taken, key=lambda span: span.start)
+
+
+def _cut(text: str, spans: list[_Span]) -> list[Chunk]:
+    """Words separated by white space; those that one span reaches over stay together."""
+    chunks: list[Chunk] = []
+    start = 0
+    while start < len(text):
+        end = _word_end(text, start)
+        for span in spans:
+            if span.start < end < span.end:
+                end = _word_end(text, span.end)
+        inside = [span for span in spans if start <= span.start and span.end <= end]
+        chunks.append(Chunk(text[start:end], _said(text, inside, start=start, end=end)))
+        start = end + 1
+    return chunks
+
+
+def _word_end(text: str, start: int) -> int:
+    end = text.find(" ", start)
+    return len(text) if end < 0 else end
+
+
+def _said(text: str, spans: list[_Span], *, start: int, end: int) -> str:
+    parts, at = [], start
+    for span in spans:
+        parts += [text[at : span.start], f" {span.said} " if _touches_word(text, span) else span.said]
+        at = span.end
+    parts.append(text[at:end])
+    said = _SILENT.sub("", "".join(parts))
+    for pattern, pause in _PAUSES:
+        said = pattern.sub(pause, said)
+    said = "".join(c for c in said if unicodedata.category(c) not in ("So", "Sk", "Cf") or c in "\u200c\u200d")
+    said = re.sub(r"\s+([,.;:!?…])", r"\1", said)
+    said = re.sub(r"^[\s,]+(?=\w)|,(?=[,.;:!?…])", "", said)
+    return " ".join(said.split())
+
+
+def _touches_word(text: str, span: _Span) -> bool:
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return before.isalnum() or after.isalnum()
+
+
+def _joined(chunks: list[Chunk]) -> tuple[Chunk, ...]:
+    """Chunks of which nothing can be said go with the one before, or with the one after at the very start."""
+    out: list[Chunk] = []
+    waiting = ""
+    for chunk in chunks:
+        if any(c.isalnum() for c in chunk.spoken):
+            written = f"{waiting} {chunk.written}" if waiting else chunk.written
+            out.append(Chunk(written, chunk.spoken))
+            waiting = ""
+        elif out:
+            last = out[-1]
+            pause = chunk.spoken if chunk.spoken and last.spoken[-1] not in ",.;:!?…" else ""
+            out[-1] = Chunk(f"{last.written} {chunk.written}", last.spoken + pause)
+        else:
+            waiting = f"{waiting} {chunk.written}".strip()
+    if waiting:
+        out.append(Chunk(waiting, ""))
+    return tuple(out)
