@@ -1,0 +1,195 @@
+"""The one arq task: an attempt at a job, from its claim to its end."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import structlog
+
+from jobs.config import JobSettings
+from jobs.events import Announcer
+from jobs.lease import watch
+from jobs.queue import Queue, fence_of
+from jobs.redis import QUEUE_ERRORS
+from jobs.report import Report
+from pipeline.errors import (
+    BadPhoto,
+    BudgetSpent,
+    EngineError,
+    EngineRefused,
+    JobGone,
+    MediaError,
+    StorageError,
+)
+from pipeline.model import Cancelled, Failed, Finished
+from pipeline.produce import make
+from pipeline.steps import Steps
+from pipeline.studio import Studio
+from storage.jobs import Look
+from storage.leases import Claim, Hold
+from storage.store import LEASE_SECONDS, Store
+
+log = structlog.get_logger()
+
+_STOP = 10.0  # seconds that work has to stop once it is told to
+
+Work: TypeAlias = "asyncio.Task[Finished]"
+
+
+@dataclass(frozen=True)
+class Filming:
+    """What a worker needs to work: it is the same for all its jobs."""
+
+    owner: str  # names this worker process
+    store: Store
+    studio: Studio
+    queue: Queue
+    announcer: Announcer
+    settings: JobSettings
+    lease_seconds: float = LEASE_SECONDS
+
+    async def film(self, context: dict[str, Any], job: str) -> None:
+        """Make what a job asks for, if this attempt is still to be made. Called by arq."""
+        claim = await self.store.leases.claim(job, fence=fence_of(context["job_id"]), owner=self.owner)
+        if claim is None:
+            log.debug("nothing to do", ring=context["job_id"])
+            return
+        with structlog.contextvars.bound_contextvars(job=job, chat=claim.chat, attempt=claim.fence):
+            log.info("job begun", goal=claim.order.goal.value)
+            await self._attempt(claim)
+
+    async def _attempt(self, claim: Claim) -> None:
+        usual = await self.store.history.seconds(claim.order)
+        report = Report(claim, leases=self.store.leases, announcer=self.announcer, usual=usual)
+        scratch = self.store.settings.home / "scratch" / f"{claim.job}-{claim.fence}"
+        steps = Steps(
+            ledger=self.store.ledger(job=claim.job, seller=claim.seller),
+            blobs=self.store.job_blobs(job=claim.job, seller=claim.seller),
+            scratch=scratch,
+        )
+        telling = asyncio.create_task(report.run())
+        guard = asyncio.create_task(watch(self.store.leases, claim, seconds=self.lease_seconds))
+        work = asyncio.create_task(self._make(claim, steps, report))
+        try:
+            await asyncio.wait({guard, work}, return_when=asyncio.FIRST_COMPLETED)
+            await _stopped(work)
+        except asyncio.CancelledError:  # this worker is stopping: another goes on from the last finished step
+            await _stopped(work)
+            await self._give_back(claim)
+            raise
+        finally:
+            telling.cancel()
+            guard.cancel()
+            await asyncio.wait({telling, guard})
+            await asyncio.to_thread(shutil.rmtree, scratch, ignore_errors=True)
+        hold = guard.result() if not guard.cancelled() else Hold.HELD
+        await self._conclude(claim, work, hold, steps=steps, report=report)
+
+    async def _make(self, claim: Claim, steps: Steps, report: Report) -> Finished:
+        await asyncio.to_thread(_need_space, self.store.settings.home, self.settings.min_free_mb)
+        steps.scratch.mkdir(parents=True, exist_ok=True)
+        async with asyncio.timeout(self.settings.job_timeout):
+            return await make(claim.order, studio=self.studio, steps=steps, watch=report.watch)
+
+    async def _conclude(self, claim: Claim, work: Work, hold: Hold, *, steps: Steps, report: Report) -> None:
+        event = _outcome(claim, work, hold)
+        if event is None:
+            await self._clean_up_after(claim)
+            return
+        look = Look(seq=report.next_number(), event=event)
+        try:
+            await self.store.leases.end(claim, seq=look.seq, event=event, records=tuple(steps.records))
+        except JobGone:
+            await self._clean_up_after(claim)
+        except StorageError:
+            # The lease runs out, and another attempt finds every step done.
+            log.error("the end of the job could not be written", exc_info=True)
+        else:
+            log.info("job ended", how=event.kind)
+            await self.announcer.tell(claim.job, look)
+
+    async def _give_back(self, claim: Claim) -> None:
+        try:
+            ring = await self.store.leases.give_back(claim)
+            if ring is not None:
+                async with asyncio.timeout(2):
+                    await self.queue.ring(ring)
+                await self.store.outbox.rung(ring)
+        except (StorageError, TimeoutError, *QUEUE_ERRORS):
+            log.warning("job not given back; its lease runs out by itself", exc_info=True)
+        else:
+            log.info("job given back")
+
+    async def _clean_up_after(self, claim: Claim) -> None:
+        """The job is another's, or was deleted with its seller: then nothing of it may stay."""
+        try:
+            await self.store.jobs.look(claim.job)
+        except JobGone:
+            await self.store.remove(await self.store.uses.release(f"job:{claim.job}"))
+            log.info("job deleted while it ran; its files are removed")
+        else:
+            log.warning("job lost to another worker")
+
+
+async def _stopped(work: Work) -> None:
+    """Wait for work to stop; a thread that does not listen is left behind."""
+    work.cancel()
+    _, deaf = await asyncio.wait({work}, timeout=_STOP)
+    if deaf:
+        log.warning("work goes on although it was told to stop")
+
+
+def _outcome(claim: Claim, work: Work, hold: Hold) -> Finished | Failed | Cancelled | None:
+    """How an attempt ended; None when the job is not ours to end."""
+    if work.done() and not work.cancelled():
+        error = work.exception()
+        if error is None:
+            return work.result()
+        return None if isinstance(_cause(error), JobGone) else _failure(claim, error)
+    return Cancelled() if hold is Hold.CANCELLED else None
+
+
+def _failure(claim: Claim, error: BaseException) -> Failed:
+    reference = claim.job[:8]
+    log.error("job failed", reference=reference, exc_info=error)
+    return Failed(phrase=failure_phrase(_cause(error)), reference=reference)
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The first error of a group: parts of a film are made side by side."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def failure_phrase(error: BaseException) -> str:
+    """The phrase that tells a seller why there is no film."""
+    while error.__cause__ is not None and isinstance(error, StorageError):
+        error = error.__cause__
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return "failed-disk-full"
+    for kind, phrase in _PHRASES:
+        if isinstance(error, kind):
+            return phrase
+    return "failed-bug"
+
+
+_PHRASES: tuple[tuple[type[BaseException], str], ...] = (
+    (EngineRefused, "failed-refused"),
+    (EngineError, "failed-engine"),
+    (BadPhoto, "failed-photo"),
+    (MediaError, "failed-media"),
+    (BudgetSpent, "failed-budget"),
+    (StorageError, "failed-storage"),
+    (TimeoutError, "failed-too-long"),
+)
+
+
+def _need_space(home: Path, megabytes: int) -> None:
+    if shutil.disk_usage(home).free < megabytes * 1_000_000:
+        raise OSError(errno.ENOSPC, "less space than a film needs")

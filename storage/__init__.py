@@ -1,0 +1,1 @@
+"""What outlives a process: jobs, conversations, finished steps and files."""

@@ -1,0 +1,37 @@
+"""Where things are stored, from the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class StorageSettings(BaseSettings):
+    """Addresses of the database and of the file store; everything has a local default."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    frame_home: Path = Path(".frame")
+    database_url: SecretStr | None = None  # postgresql://user:password@host/name; SQLite in `frame_home` when unset
+    database_pool: int = 10  # connections kept open to PostgreSQL
+    blobs_url: SecretStr | None = None  # s3://bucket/prefix; a folder in `frame_home` when unset
+    blobs_endpoint: str | None = None  # for S3 services other than Amazon's
+    blobs_cache_gb: float = 20.0  # local copies kept of remote files
+
+    @property
+    def home(self) -> Path:
+        """The folder of this installation, absolute."""
+        return self.frame_home.expanduser().resolve()
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database."""
+        if self.database_url is None:
+            return f"sqlite+aiosqlite:///{self.home / 'frame.db'}"
+        url = self.database_url.get_secret_value()
+        for scheme in ("postgresql://", "postgres://"):
+            if url.startswith(scheme):
+                return "postgresql+asyncpg://" + url.removeprefix(scheme)
+        return url

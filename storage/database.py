@@ -1,0 +1,129 @@
+"""The way to the database: one engine, writing and reading transactions, advisory locks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+from sqlalchemy import Insert, Table, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from pipeline.errors import StorageError
+
+_LOCK_CONNECTIONS = 8  # a chat's lock is held while others load and save: it must not take their connections
+
+
+class Database:
+    """SQLite or PostgreSQL behind the same two doors: `read` and `write`.
+
+    Every method of the repositories is one transaction; none waits for the network inside it.
+    """
+
+    def __init__(self, url: str, *, pool: int = 10) -> None:
+        self.sqlite = url.startswith("sqlite")
+        self._engine = _sqlite_engine(url) if self.sqlite else _postgresql_engine(url, pool=pool)
+        self._reader = self._engine.execution_options(reading=True)
+        self._locks = None if self.sqlite else _postgresql_engine(url, pool=_LOCK_CONNECTIONS)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may write: it has the write lock from its start, and commits when the block ends well.
+
+        Raises:
+            StorageError: the database does not answer, or the disk is full.
+        """
+        with _translated():
+            async with self._engine.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads, and waits for no writer.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        with _translated():
+            async with self._reader.connect() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def advisory_lock(self, name: str) -> AsyncIterator[None]:
+        """Excludes every other process that asks for the same name. With SQLite there is nothing to exclude.
+
+        A chat is served by one process there; the caller's own lock is enough.
+        """
+        if self._locks is None:
+            yield
+            return
+        async with self._locks.begin() as connection:
+            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+            yield
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._engine.dispose()
+        if self._locks is not None:
+            await self._locks.dispose()
+
+
+def insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT, in the dialect of the connection."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table)
+    return postgresql.insert(table)
+
+
+def insert_missing(connection: AsyncConnection, table: Table) -> Insert:
+    """An INSERT that leaves rows alone that are there already."""
+    return insert(connection, table).on_conflict_do_nothing()
+
+
+def _sqlite_engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, hide_parameters=True)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=pool,
+        max_overflow=0,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"timeout": 10, "command_timeout": 60},
+    )
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    driver: Any = connection
+    driver.isolation_level = None  # transactions are begun below, not guessed from statements
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes fails at once when another process wrote in between; taking the
+    # write lock first makes it wait its turn.
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Trouble with the database becomes a StorageError; a wrong statement stays the bug that it is."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+        raise StorageError(f"the database does not answer: {error}") from error

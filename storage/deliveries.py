@@ -1,0 +1,39 @@
+"""What was posted of a job and where, so that delivering it again edits instead of posting."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select, update
+
+from storage.database import Database, insert
+from storage.tables import deliveries, jobs
+
+
+class Deliveries:
+    """The message of each part of a job, and whether its end was shown."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, job: str, slot: str) -> str | None:
+        """The message id, or None when it was not posted yet."""
+        query = select(deliveries.c.message).where(deliveries.c.job == job, deliveries.c.slot == slot)
+        async with self._database.read() as connection:
+            return await connection.scalar(query)
+
+    async def note(self, job: str, slot: str, message: str) -> None:
+        """This part of the job is in this message."""
+        async with self._database.write() as connection:
+            row = insert(connection, deliveries).values(job=job, slot=slot, message=message)
+            newer = row.on_conflict_do_update(index_elements=["job", "slot"], set_={"message": message})
+            await connection.execute(newer)
+
+    async def settle(self, job: str) -> None:
+        """The end of the job was shown: nothing is left to deliver."""
+        async with self._database.write() as connection:
+            await connection.execute(update(jobs).where(jobs.c.id == job).values(told=True))
+
+    async def settled(self, job: str) -> bool:
+        """Whether nothing is left to deliver; a deleted job has nothing."""
+        query = select(~exists().where(jobs.c.id == job, jobs.c.told.is_(False)))
+        async with self._database.read() as connection:
+            return bool(await connection.scalar(query))

@@ -1,0 +1,73 @@
+"""The films that were made: a seller's history."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pipeline.model import Film, Value
+from storage.database import Database, insert_missing
+from storage.tables import films
+
+
+class PastFilm(Value):
+    """A film in a seller's history."""
+
+    job: str
+    at: datetime
+    title: str
+    film: Film
+
+
+class Films:
+    """Films by seller and by job; the worker adds each when it is finished."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, seller: str, job: str, film: Film, at: datetime) -> None:
+        """Put a film into the history; fine when it is there already."""
+        async with self._database.write() as connection:
+            await add(connection, seller=seller, job=job, film=film, at=at.timestamp())
+
+    async def recent(self, seller: str, limit: int = 10) -> tuple[PastFilm, ...]:
+        """A seller's films, newest first."""
+        query = select(films).where(films.c.seller == seller).order_by(films.c.at.desc(), films.c.job).limit(limit)
+        async with self._database.read() as connection:
+            return tuple(_past(row) for row in (await connection.execute(query)).all())
+
+    async def get(self, job: str) -> PastFilm | None:
+        """The film that a job made."""
+        async with self._database.read() as connection:
+            row = (await connection.execute(select(films).where(films.c.job == job))).one_or_none()
+        return None if row is None else _past(row)
+
+    async def phrases_used(self, seller: str, films: int = 5) -> tuple[str, ...]:
+        """The phrase-bank entries of a seller's last films, so that the next one says it differently."""
+        past = await self.recent(seller, films)
+        used = (entry for one in past for shot in one.film.storyboard.shots for entry in shot.bank)
+        return tuple(dict.fromkeys(used))
+
+
+async def add(connection: AsyncConnection, *, seller: str, job: str, film: Film, at: Any) -> None:
+    """Put a film into the history within a transaction; `at` is seconds since 1970 or an SQL expression of that."""
+    row = {
+        "job": job,
+        "seller": seller,
+        "at": at,
+        "title": film.storyboard.post.title,
+        "film_json": film.model_dump_json(),
+    }
+    await connection.execute(insert_missing(connection, films).values(row))
+
+
+def _past(row: Row[Any]) -> PastFilm:
+    return PastFilm(
+        job=row.job,
+        at=datetime.fromtimestamp(row.at, UTC),
+        title=row.title,
+        film=Film.model_validate_json(row.film_json),
+    )

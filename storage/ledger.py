@@ -1,0 +1,70 @@
+"""Memory of finished steps and of paid work under way, as one job sees it."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pipeline.errors import JobGone
+from storage.clock import now
+from storage.database import Database, insert, insert_missing
+from storage.tables import jobs, paid_tasks, steps
+from storage.uses import BLOB, STEP, files_in, note
+
+
+class JobLedger:
+    """The ledger of all steps, with a note of which of them this job used and how many it computed."""
+
+    def __init__(self, database: Database, *, job: str, seller: str) -> None:
+        self._database = database
+        self._job = job
+        self._seller = seller
+
+    async def find(self, key: str) -> str | None:
+        """The JSON that `settle` stored for a step, or None."""
+        async with self._database.read() as connection:
+            answer = await connection.scalar(select(steps.c.answer).where(steps.c.key == key))
+        if answer is not None:
+            async with self._database.write() as connection:
+                await self._use(connection, key, answer)
+        return answer
+
+    async def settle(self, key: str, *, stage: str, engine: str, answer: str, seconds: float) -> None:
+        """Store a step's answer (JSON). The first one stays.
+
+        Raises:
+            JobGone: the job was deleted; nothing of it may be kept.
+        """
+        row = {"key": key, "stage": stage, "engine": engine, "answer": answer, "seconds": seconds, "at": now()}
+        async with self._database.write() as connection:
+            counted = update(jobs).where(jobs.c.id == self._job).values(settled=jobs.c.settled + 1)
+            if (await connection.execute(counted)).rowcount == 0:
+                raise JobGone(self._job)
+            await connection.execute(insert_missing(connection, steps).values(row))
+            await self._use(connection, key, answer)
+
+    async def forget(self, key: str) -> None:
+        """Drop a step whose files are gone."""
+        async with self._database.write() as connection:
+            await connection.execute(delete(steps).where(steps.c.key == key))
+
+    async def task(self, key: str, engine: str) -> str | None:
+        """The vendor task id written down for this step and engine."""
+        query = select(paid_tasks.c.task).where(paid_tasks.c.key == key, paid_tasks.c.engine == engine)
+        async with self._database.read() as connection:
+            return await connection.scalar(query)
+
+    async def remember_task(self, key: str, engine: str, task: str) -> None:
+        """Write down a vendor task id, durably, before waiting for it. A newer one takes the place of an older."""
+        async with self._database.write() as connection:
+            statement = insert(connection, paid_tasks).values(key=key, engine=engine, task=task, at=now())
+            newer = statement.on_conflict_do_update(
+                index_elements=["key", "engine"], set_={"task": task, "at": now()}
+            )
+            await connection.execute(newer)
+
+    async def _use(self, connection: AsyncConnection, key: str, answer: str) -> None:
+        # The answer is JSON in JSON, so its quotes are escaped once.
+        files = files_in(answer.replace('\\"', '"'))
+        await note(connection, holder=f"job:{self._job}", seller=self._seller, kind=BLOB, names=files)
+        await note(connection, holder=f"job:{self._job}", seller=self._seller, kind=STEP, names=(key,))

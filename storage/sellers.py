@@ -1,0 +1,107 @@
+"""What is known of each seller, and how to forget it all."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from pipeline.model import Brand, Brief, Value
+from storage.clock import now
+from storage.database import Database, insert, insert_missing
+from storage.tables import (
+    deliveries,
+    films,
+    jobs,
+    outbox,
+    sellers,
+    sessions,
+    slots,
+    step_records,
+    uses,
+)
+from storage.uses import BLOB, files_in, note, release
+
+
+class Profile(Value):
+    """A seller's own settings. `style` is the brief of the last film, for "same style as last time"."""
+
+    language: str = ""  # of the chat; "" until it is known
+    style: Brief | None = None
+    brand: Brand = Brand()
+
+
+class Standing(Value):
+    """Whether a seller may use this installation."""
+
+    banned: bool = False
+    invited: bool = False
+
+
+class Forgotten(Value):
+    """What a deletion took away: jobs, and hashes of files that nobody uses any more (to be removed by the caller)."""
+
+    jobs: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+class Sellers:
+    """Profiles and standings by seller."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def profile(self, seller: str) -> Profile:
+        """A seller's settings; the defaults for a new one."""
+        async with self._database.read() as connection:
+            text = await connection.scalar(select(sellers.c.profile_json).where(sellers.c.seller == seller))
+        return Profile() if text is None else Profile.model_validate_json(text)
+
+    async def save(self, seller: str, profile: Profile) -> None:
+        """Keep a seller's settings, and the files that they name."""
+        text = profile.model_dump_json()
+        async with self._database.write() as connection:
+            row = insert(connection, sellers).values(seller=seller, profile_json=text, since=now())
+            await connection.execute(
+                row.on_conflict_do_update(index_elements=["seller"], set_={"profile_json": text})
+            )
+            await note(connection, holder=f"seller:{seller}", seller=seller, kind=BLOB, names=files_in(text))
+
+    async def standing(self, seller: str) -> Standing:
+        """Whether a seller was banned or invited."""
+        query = select(sellers.c.banned, sellers.c.invited).where(sellers.c.seller == seller)
+        async with self._database.read() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return Standing() if row is None else Standing(banned=row.banned, invited=row.invited)
+
+    async def judge(self, seller: str, standing: Standing) -> None:
+        """Ban or invite a seller, or take it back."""
+        async with self._database.write() as connection:
+            fresh = {"seller": seller, "profile_json": Profile().model_dump_json(), "since": now()}
+            await connection.execute(insert_missing(connection, sellers).values(fresh))
+            await connection.execute(
+                update(sellers).where(sellers.c.seller == seller).values(standing.model_dump())
+            )
+
+    async def forget(self, seller: str) -> Forgotten:
+        """Remove every row about a seller; a worker that is busy with a job of theirs loses it within seconds.
+
+        A ban outlives the deletion: only the fact that this key is banned is kept.
+        """
+        async with self._database.write() as connection:
+            theirs = (await connection.execute(select(jobs.c.id, jobs.c.chat).where(jobs.c.seller == seller))).all()
+            chats = await connection.scalars(select(sessions.c.chat).where(sessions.c.seller == seller))
+            ids = [row.id for row in theirs]
+            await _delete_jobs(connection, ids)
+            await connection.execute(delete(slots).where(slots.c.chat.in_(chats.all())))
+            for table in (jobs, films, sessions):
+                await connection.execute(delete(table).where(table.c.seller == seller))
+            empty = update(sellers).where(sellers.c.seller == seller, sellers.c.banned.is_(True))
+            await connection.execute(empty.values(profile_json=Profile().model_dump_json(), invited=False))
+            await connection.execute(delete(sellers).where(sellers.c.seller == seller, sellers.c.banned.is_(False)))
+            holders = await connection.scalars(select(uses.c.holder).where(uses.c.seller == seller).distinct())
+            return Forgotten(jobs=tuple(ids), files=await release(connection, holders.all()))
+
+
+async def _delete_jobs(connection: AsyncConnection, ids: list[str]) -> None:
+    for table in (outbox, deliveries, step_records):
+        await connection.execute(delete(table).where(table.c.job.in_(ids)))

@@ -1,0 +1,105 @@
+"""Everything that is stored, opened and closed together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from pipeline.errors import StorageError
+from pipeline.model import Artifact
+from pipeline.ports import Blobs
+from storage.blobs import JobBlobs, open_blobs
+from storage.config import StorageSettings
+from storage.database import Database
+from storage.deliveries import Deliveries
+from storage.films import Films
+from storage.history import History
+from storage.inbox import Inbox
+from storage.jobs import Jobs
+from storage.leases import Leases, Outbox
+from storage.ledger import JobLedger
+from storage.migrate import migrate
+from storage.sellers import Sellers
+from storage.sessions import Sessions
+from storage.slots import Slots
+from storage.uses import Uses
+
+LEASE_SECONDS = 15.0  # a worker that is silent for so long has lost its job
+
+
+@dataclass(frozen=True)
+class Store:
+    """The repositories and the file store of one installation."""
+
+    settings: StorageSettings
+    database: Database
+    blobs: Blobs
+    jobs: Jobs
+    leases: Leases
+    outbox: Outbox
+    history: History
+    sessions: Sessions
+    slots: Slots
+    deliveries: Deliveries
+    films: Films
+    sellers: Sellers
+    inbox: Inbox
+    uses: Uses
+
+    def ledger(self, *, job: str, seller: str) -> JobLedger:
+        """The step ledger as one job sees it."""
+        return JobLedger(self.database, job=job, seller=seller)
+
+    def job_blobs(self, *, job: str, seller: str) -> JobBlobs:
+        """The file store as one job sees it."""
+        return JobBlobs(self.blobs, self.uses, job=job, seller=seller)
+
+    async def forget(self, seller: str) -> tuple[str, ...]:
+        """Remove everything about a seller, files included.
+
+        Returns:
+            The seller's jobs, which exist no more.
+        """
+        gone = await self.sellers.forget(seller)
+        await self.remove(gone.files)
+        return gone.jobs
+
+    async def remove(self, files: tuple[str, ...]) -> None:
+        """Remove files that nobody uses."""
+        for sha256 in files:
+            await self.blobs.drop(Artifact(sha256=sha256, media_type=""))
+
+
+@asynccontextmanager
+async def open_store(settings: StorageSettings, *, lease_seconds: float = LEASE_SECONDS) -> AsyncIterator[Store]:
+    """Open the database (bringing it up to date) and the file store; closed at the end of the block.
+
+    Raises:
+        StorageError: the folder of the installation cannot be written.
+    """
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"cannot make the folder {settings.home}: {error.strerror}") from error
+    database = Database(settings.database, pool=settings.database_pool)
+    try:
+        await migrate(database)
+        yield Store(
+            settings=settings,
+            database=database,
+            blobs=open_blobs(settings),
+            jobs=Jobs(database),
+            leases=Leases(database, seconds=lease_seconds),
+            outbox=Outbox(database),
+            history=History(database),
+            sessions=Sessions(database),
+            slots=Slots(database),
+            deliveries=Deliveries(database),
+            films=Films(database),
+            sellers=Sellers(database),
+            inbox=Inbox(database),
+            uses=Uses(database),
+        )
+    finally:
+        await database.close()
