@@ -1,0 +1,182 @@
+"""A seller's text cut into clauses: at sentence ends, and at commas and dashes only where both halves stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.cleaning import BREAK
+from pipeline.lexicon import Lexicon, lexicon
+
+_BULLET = re.compile(r"[-*•·‣–—+»]+\s+|[•·‣]|\(?\d{1,2}[.)]\s+|[a-z]\)\s+")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”»)]*(?=\s|$)|[。！？؟]+")
+_ABBREVIATIONS = re.compile(
+    r"approx|ca|max|min|incl|inkl|excl|exkl|no|nr|nº|st|dr|mrs?|ms|vs|etc|z\.b|d\.h|u\.a|bzw|evtl|ggf|sog|str|aprox|env|ok"
+    r"|np|tzw|itd|m\.in|ul|ed|pág|pag|tel|art|cm|mm|kg|gr|g|l|p\.ej|ej|sr|sra|uds?|bijv|o\.a|t\.ex|bl\.a|fr|usw|abb|fig|vol"
+    r"|qm|stk|pcs?|pz|núm|num|ref|i\.e|e\.g"
+)
+_HARD = re.compile(r"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s[|/•·]\s|・(?=.)")
+_COMMA = re.compile(r",\s+|[，、]|،\s*")
+_PAIRS = {"(": ")", "„": "“”", "“": "”", "«": "»", "「": "」", "『": "』", "（": "）"}
+_EDGES = " \u00a0\t.,;:…。，、；،·•|/–—-"
+_NO_POINT = re.compile(
+    r"(?i)https?:|www\.|\b[\w-]+\.(?:com|net|org|shop|store|de|es|fr|it|pl|io|co\.uk|eu|ua|jp|kr|com\.br)\b"
+    r"|\S@\S|\+?\d[\d ()/-]{7,}\d"
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A piece of a text that stands alone: its words and its range."""
+
+    text: str
+    start: int
+    end: int
+
+
+def clauses(text: str, language: str) -> tuple[Clause, ...]:
+    """The clauses of a cleaned text in reading order, without what says nothing: links, handles, tags, lone signs."""
+    words = lexicon(language)
+    found = []
+    for start, end in sentences(text):
+        for first, last in _pieces(text, start, end, words):
+            clause = trimmed(text, first, last)
+            if clause is not None and says_something(clause.text):
+                found.append(clause)
+    return tuple(found)
+
+
+def says_something(text: str) -> bool:
+    """Whether a clause can be a selling point: not a link, an address, a number to ring, tags or a lone sign."""
+    if _NO_POINT.search(text) or not any(char.isalpha() for char in text):
+        return False
+    tokens = text.split()
+    if all(token.startswith(("#", "@")) for token in tokens):
+        return False
+    return len(text) > 1 and max(len(token) for token in tokens) <= (45 if text.isascii() or " " in text else 120)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of the sentences: a line ends one, and so does an ornament; a bullet is not part of it."""
+    for line in re.finditer(rf"[^\n{BREAK}]+", text):
+        bullet = _BULLET.match(text, line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
+        start = bullet.end() if bullet else line.start()
+        for stop in _SENTENCE_END.finditer(text, start, line.end()):
+            if _ends_sentence(text, stop, line.end()):
+                yield start, stop.end()
+                start = stop.end()
+        if text[start : line.end()].strip():
+            yield start, line.end()
+
+
+def trimmed(text: str, start: int, end: int) -> Clause | None:
+    """A range without blanks and loose punctuation at its edges ("!" and "?" stay); None when nothing is left."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _EDGES and not _price_dash(text, end):
+        end -= 1
+    return Clause(text[start:end], start, end) if start < end else None
+
+
+def _price_dash(text: str, end: int) -> bool:
+    """Whether the range ends as Swiss prices do: "119.–"."""
+    return re.search(r"\d[.,][–—-]$", text[max(0, end - 4) : end]) is not None
+
+
+def _ends_sentence(text: str, stop: re.Match[str], line_end: int) -> bool:
+    if not stop[0].startswith(".") or stop.end() >= line_end:
+        return True
+    after = text[stop.end() : line_end].lstrip()
+    before = re.search(r"[^\s(]+$", text[max(0, stop.start() - 12) : stop.start()])
+    word = before[0].lower().rstrip(".") if before else ""
+    if _ABBREVIATIONS.fullmatch(word) and not after[:1].isupper():
+        return False
+    if len(word) == 1 and word.isalpha():  # initials
+        return False
+    return not after[:1].islower()
+
+
+def _pieces(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:
+    """The ranges of a sentence's clauses."""
+    inside = _nested(text, start, end)
+    for first, last in _cut(_HARD, text, start, end, inside):
+        parts = list(_cut(_COMMA, text, first, last, inside))
+        yield from _standing(text, parts, words)
+
+
+def _cut(mark: re.Pattern[str], text: str, start: int, end: int, inside: frozenset[int]) -> Iterator[tuple[int, int]]:
+    for match in mark.finditer(text, start, end):
+        if match.start() not in inside and text[start : match.start()].strip():
+            yield start, match.start()
+            start = match.end()
+    yield start, end
+
+
+def _nested(text: str, start: int, end: int) -> frozenset[int]:
+    """The positions inside brackets and quotation marks; one that is never closed encloses nothing."""
+    inside: set[int] = set()
+    for at in range(start, end):
+        closing = _PAIRS.get(text[at])
+        if closing and at not in inside:
+            close = next((i for i in range(at + 1, end) if text[i] in closing), None)
+            inside.update(range(at, close) if close is not None else ())
+    return frozenset(inside)
+
+
+def _standing(text: str, parts: list[tuple[int, int]], words: Lexicon) -> Iterator[tuple[int, int]]:
+    """Comma parts put together again wherever one of them does not stand alone."""
+    kept = [parts[0]]
+    listing = _is_list(text, parts, words)
+    for part in parts[1:]:
+        before, after = text[slice(*kept[-1])], text[slice(*part)]
+        stand = _stands(before, words) and _stands(after, words)
+        if listing or not stand or _leans(after, words) or _is_place(before, after, words):
+            kept[-1] = (kept[-1][0], part[1])
+        else:
+            kept.append(part)
+    yield from kept
+
+
+def _is_list(text: str, parts: list[tuple[int, int]], words: Lexicon) -> bool:
+    """Whether the parts are one enumeration: "bordeaux, green, cream and plum", "Colours: red, blue, green"."""
+    if len(parts) < 2:
+        return False
+    inner = [_tokens(text[slice(*part)]) for part in parts[1:]]
+    if ":" in text[slice(*parts[0])]:
+        return all(len(tokens) <= 3 for tokens in inner)
+    joined = any(token.lower() in words.joins for token in inner[-1][:2])
+    return joined and all(len(tokens) == 1 for tokens in inner[:-1]) and len(inner[-1]) <= 6
+
+
+def _stands(part: str, words: Lexicon) -> bool:
+    tokens = _tokens(part)
+    if not words.spaced:
+        return len(part.strip()) >= 4
+    if not tokens or (len(tokens) <= 2 and tokens[0].lower() in words.articles):
+        return False
+    return len(tokens) > 1 or len(tokens[0]) > 2
+
+
+def _leans(part: str, words: Lexicon) -> bool:
+    """Whether a part only goes on with what was said before: "which …", "and …", "green and blue"."""
+    tokens = [token.lower() for token in _tokens(part)]
+    if tokens[0] in words.subordinators and not (tokens[0] in words.articles and len(tokens) > 1 and _noun(part)):
+        return True
+    return tokens[0] in words.joins or (len(tokens) <= 3 and len(tokens) > 1 and tokens[1] in words.joins)
+
+
+def _is_place(before: str, after: str, words: Lexicon) -> bool:
+    """Whether a comma stands inside a place or the like: "from Berlin, Germany"."""
+    tokens = _tokens(before)
+    return len(_tokens(after)) == 1 and len(tokens) > 1 and tokens[-2].lower() in words.openers
+
+
+def _noun(part: str) -> bool:
+    """Whether an article is followed by a capital, as German nouns are: "die Griffe" but "die passt"."""
+    tokens = _tokens(part)
+    return len(tokens) > 1 and tokens[1][:1].isupper()
+
+
+def _tokens(part: str) -> list[str]:
+    return part.split()
