@@ -1,0 +1,231 @@
+"""The one loop in which a chat's events meet the world: lock, load, advance, save, do what the dialogue wants done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, assert_never
+from uuid import uuid4
+
+import structlog
+from pydantic import ValidationError
+
+from bot.dialogue import tokens
+from bot.dialogue.cards import Card, phrase
+from bot.dialogue.effects import (
+    Appraise,
+    Ask,
+    Cancel,
+    Effect,
+    Forget,
+    Hint,
+    Keep,
+    Produce,
+    Recall,
+    Recover,
+    Retire,
+    Say,
+    Show,
+)
+from bot.dialogue.events import Commanded, Event, Forgotten, PhotoRefused, PhotoSent, Pressed, Told
+from bot.dialogue.phrases import Phrases
+from bot.dialogue.script import advance
+from bot.dialogue.session import Session
+from bot.errands import Errands
+from bot.errors import ChatClosed, ChatError
+from bot.inlet import Reply, Sender, Verdict
+from bot.presenter import Presenter
+from pipeline.errors import BadPhoto, StorageError
+from pipeline.intake import take_in
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+class Concierge:
+    """Serves every chat. Events of one chat are taken one by one; chats do not wait for each other."""
+
+    def __init__(
+        self,
+        store: Store,
+        presenter: Presenter,
+        errands: Errands,
+        *,
+        phrases: Phrases,
+        secret: bytes,
+        heard: Callable[[str], None],
+    ) -> None:
+        """Compose it.
+
+        Args:
+            store: what is stored.
+            presenter: shows cards.
+            errands: the way to the studio and the store.
+            phrases: to find the language that fits a seller's app.
+            secret: key of the button tokens.
+            heard: told of every chat in which a seller did something.
+        """
+        self._store = store
+        self._presenter = presenter
+        self._errands = errands
+        self._phrases = phrases
+        self._secret = secret
+        self._heard = heard
+
+    # ── what front ends and the courier call ─────────────────────────────────────────────────────────────────────────
+
+    async def press(self, sender: Sender, token: str) -> Reply:
+        """A button was pressed."""
+        found = tokens.read(token, chat=sender.chat, secret=self._secret)
+        if found is None:
+            log.info("a token that was not ours", chat=sender.chat)
+            return Reply(Verdict.FORGED)
+        return await self.handle(sender, Pressed(turn=found.turn, action=found.action))
+
+    async def photo(self, sender: Sender, data: bytes | Path, *, caption: str = "") -> Reply:
+        """A file came that should be a photo; `caption` is what was written under it."""
+        return await self._supervise(sender, self._take_photo(sender, data, caption))
+
+    async def handle(self, sender: Sender, event: Event) -> Reply:
+        """Something happened in a chat, or to one of its jobs."""
+        if not isinstance(event, Told):
+            self._heard(sender.chat)
+        return await self._supervise(sender, self._take(sender, event))
+
+    # ── one event ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _supervise(self, sender: Sender, work: Coroutine[Any, Any, Reply]) -> Reply:
+        """Do the work of an event; should it break, tell the seller with a reference, and keep serving."""
+        task = asyncio.create_task(work, name=f"event of {sender.chat}")
+        try:
+            await asyncio.wait({task})
+        finally:
+            task.cancel()
+        error = task.exception()
+        if error is None:
+            return task.result()
+        if isinstance(error, ChatClosed):
+            log.info("the chat is closed", chat=sender.chat)
+            return Reply(Verdict.CLOSED)
+        if isinstance(error, ChatError):
+            log.warning("the chat did not take a message", chat=sender.chat, error=repr(error))
+            return Reply(Verdict.UNSHOWN)
+        return await self._apologise(sender, error)
+
+    async def _apologise(self, sender: Sender, error: BaseException) -> Reply:
+        reference = uuid4().hex[:8]
+        log.error("an event could not be handled", chat=sender.chat, reference=reference, exc_info=error)
+        key = "out-of-space" if isinstance(error, StorageError) else "went-wrong"
+        card = Card(slot="", topic="trouble", lines=(phrase(key, reference=reference),))
+        try:
+            await self._presenter.show(sender.chat, card, locale=self._phrases.nearest(sender.locale))
+        except ChatError:
+            log.warning("nor could the seller be told", chat=sender.chat, reference=reference)
+        return Reply(Verdict.BROKEN)
+
+    async def _take_photo(self, sender: Sender, data: bytes | Path, caption: str) -> Reply:
+        try:
+            photo = await take_in(data)
+        except BadPhoto as error:
+            return await self.handle(sender, PhotoRefused(reason=error.reason, caption=caption))
+        name = sha256(photo.data).hexdigest()
+        await self._store.uses.note_file(holder=f"chat:{sender.chat}", seller=sender.seller, sha256=name)
+        artifact = await self._store.blobs.put_bytes(photo.data, photo.media_type)
+        event = PhotoSent(photo=artifact, notes=photo.notes, fingerprint=photo.fingerprint, caption=caption)
+        return await self.handle(sender, event)
+
+    async def _take(self, sender: Sender, event: Event) -> Reply:
+        async with self._store.sessions.lock(sender.chat):
+            session = await self._load(sender)
+            if session.seller != sender.seller:
+                if not (session.free and isinstance(event, Commanded | PhotoSent)):
+                    return Reply(Verdict.FOREIGN)
+                session = await self._fresh(sender)
+            turn = _Turn(sender, session)
+            await self._settle(turn)  # what a crash or a closed chat left undone
+            if not sender.update or sender.update != turn.session.event:
+                await self._advance(turn, event)
+            return Reply(hints=tuple(turn.hints))
+
+    async def _advance(self, turn: _Turn, event: Event) -> None:
+        before = turn.session
+        session, effects = advance(before, event)
+        if session == before and all(isinstance(effect, Show) and effect.card.patient for effect in effects):
+            for effect in effects:  # passing news of a job: not worth a transaction
+                await self._do(turn, effect)
+            return
+        event_id = turn.sender.update or session.event
+        turn.session = session.model_copy(update={"event": event_id, "owed": effects})
+        await self._save(turn)
+        await self._settle(turn)
+
+    async def _settle(self, turn: _Turn) -> None:
+        """Do what the dialogue wants done, in order; what follows from the answers comes next."""
+        if not turn.session.owed:
+            return
+        while turn.session.owed:
+            effect, *rest = turn.session.owed
+            answer = await self._do(turn, effect)
+            turn.session = turn.session.model_copy(update={"owed": tuple(rest)})
+            if isinstance(answer, Forgotten):
+                await self._presenter.show(turn.sender.chat, _FAREWELL, locale=turn.session.locale)
+                return  # and keep nothing of this turn
+            if answer is not None:
+                session, more = advance(turn.session, answer)
+                turn.session = session.model_copy(update={"owed": (*more, *rest)})
+                await self._save(turn)
+        await self._save(turn)
+
+    async def _do(self, turn: _Turn, effect: Effect) -> Event | None:
+        """Do one effect; doing it twice is harmless. What the world answers is the next event of the dialogue."""
+        match effect:
+            case Say() | Ask() | Show():
+                await self._presenter.show(turn.sender.chat, effect.card, locale=turn.session.locale)
+            case Retire():
+                await self._presenter.retire(turn.sender.chat, effect.slot)
+            case Hint():
+                turn.hints.append(self._presenter.text(effect.phrase, turn.session.locale))
+            case Produce() | Cancel() | Appraise() | Keep() | Recall() | Recover() | Forget():
+                return await self._errands.run(effect, session=turn.session, sender=turn.sender)
+            case _:
+                assert_never(effect)
+        return None
+
+    # ── the session ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _load(self, sender: Sender) -> Session:
+        text = await self._store.sessions.load(sender.chat)
+        if text is None:
+            return await self._fresh(sender)
+        try:
+            session = Session.model_validate_json(text)
+        except ValidationError:
+            log.warning("a conversation of another version begins anew", chat=sender.chat)
+            return await self._fresh(sender)
+        if session.profile.ui_language or not sender.locale:
+            return session
+        return session.model_copy(update={"locale": self._phrases.nearest(sender.locale)})
+
+    async def _fresh(self, sender: Sender) -> Session:
+        session = await self._errands.greet(sender)
+        locale = self._phrases.nearest(session.profile.ui_language or sender.locale)
+        return session.model_copy(update={"seed": uuid4().hex[:8], "locale": locale})
+
+    async def _save(self, turn: _Turn) -> None:
+        text = turn.session.model_dump_json()
+        await self._store.sessions.save(turn.sender.chat, text, seller=turn.sender.seller)
+
+
+_FAREWELL = Card(slot="", topic="forgotten", lines=(phrase("forgotten"),))
+
+
+@dataclass
+class _Turn:
+    """One event being handled."""
+
+    sender: Sender
+    session: Session
+    hints: list[str] = field(default_factory=list)

@@ -1,0 +1,1 @@
+"""The conversation itself: pure values and functions, the same in every chat."""

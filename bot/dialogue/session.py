@@ -1,0 +1,193 @@
+"""Where a conversation stands: one frozen value for each chat, kept as JSON.
+
+`script.advance(session, event)` gives the next session and the effects. Events are in `events`, effects in `effects`,
+what is shown in `cards`.
+
+Several cards with buttons are live side by side: the question of the order that is being put together, an aside
+(settings, history …), each running job, each film. Every one has its own `turn`; a button counts while its turn is that
+of its card.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from bot.dialogue.cards import Phrase
+from bot.dialogue.effects import Effect
+from bot.dialogue.events import PastTitle
+from bot.dialogue.profile import Profile
+from pipeline.model import AUTO_VOICE, Artifact, Format, Goal, Platform, Price, Tone, Value, Wish
+
+MAX_PHOTOS = 10
+KEPT_FILMS = 12  # films whose buttons work; older ones come back through /films
+
+
+class Step(StrEnum):
+    """The questions of an order, in their order. IDLE: no order is being put together."""
+
+    IDLE = "idle"
+    PHOTOS = "photos"
+    PRODUCT = "product"
+    CHECK = "check"
+    NAME = "name"
+    PRICE = "price"
+    POINTS = "points"
+    LANGUAGE = "language"
+    TONE = "tone"
+    VOICE = "voice"
+    PLATFORMS = "platforms"
+    LENGTH = "length"
+    REVIEW = "review"
+
+
+class SentPhoto(Value):
+    """A photo of the order."""
+
+    photo: Artifact
+    notes: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+
+class Draft(Value):
+    """The order as far as it is put together."""
+
+    number: int = 0
+    photos: tuple[SentPhoto, ...] = ()
+    remarks: tuple[Phrase, ...] = ()  # on photos that were not taken
+    name: str = ""
+    description: str = ""
+    price: Price | None = None
+    language: str = ""  # "" until it is known
+    tone: Tone = Tone.CALM
+    voice: str = AUTO_VOICE
+    platforms: tuple[Platform, ...] = (Platform.TIKTOK,)
+    seconds: int = 15
+    avoid: tuple[str, ...] = ()
+
+    @property
+    def described(self) -> bool:
+        """Whether the seller has said anything about the product."""
+        return bool(self.name or self.description or self.price)
+
+
+class Topic(StrEnum):
+    """What an aside is about."""
+
+    RESTART = "restart"
+    DOUBT = "doubt"
+    FILMS = "films"
+    SETTINGS = "settings"
+    UI_LANGUAGE = "ui_language"
+    HANDLE = "handle"
+    CLOSING_LINE = "closing_line"
+    COLOURS = "colours"
+    LOGO = "logo"
+    WORDS = "words"
+    HEADLINE = "headline"
+    DELETE = "delete"
+    DELETE_SURELY = "delete_surely"
+
+
+class Aside(Value):
+    """Something that is talked about beside the order; what is typed meanwhile belongs to it."""
+
+    topic: Topic
+    turn: int
+    slot: str
+    film: int = 0  # for WORDS and HEADLINE
+    shot: int = 0
+    doubtful: tuple[SentPhoto, ...] = ()  # for DOUBT
+    films: tuple[PastTitle, ...] = ()  # for FILMS
+
+
+class Run(Value):
+    """A job under way. `job` is empty until it is accepted."""
+
+    number: int
+    goal: Goal
+    wish: Wish
+    turn: int
+    film: int = 0  # what it is for; 0 for a voice preview
+    first_idea: int = 0  # of those to show
+    ideas: int = 2
+    job: str = ""
+    stopping: bool = False
+
+
+class ShotWords(Value):
+    """What a shot says and shows, for the seller to change."""
+
+    spoken: str
+    shown: str
+
+
+class Menu(StrEnum):
+    """What the buttons under a film show."""
+
+    MAIN = "main"
+    SHOTS = "shots"
+    WORDS = "words"
+    VOICE = "voice"
+    PLATFORMS = "platforms"
+
+
+class Project(Value):
+    """A film, from the choice of its idea through all its changes."""
+
+    number: int
+    wish: Wish  # the newest one asked for
+    undo: tuple[Wish, ...] = ()
+    turn: int = 0
+    slot: str = ""  # of the card with its buttons
+    job: str = ""  # that made what is shown
+    menu: Menu = Menu.MAIN
+    pressed: tuple[str, ...] = ()  # buttons of this turn that were pressed already
+    ideas: int = 0  # offered so far
+    title: str = ""
+    shots: tuple[ShotWords, ...] = ()  # empty while there are only previews
+    formats: tuple[Format, ...] = ()
+
+
+class Session(Value):
+    """The whole state of one chat's conversation."""
+
+    version: Literal[1] = 1
+    seed: str = ""  # tells this conversation from an earlier one of the same chat
+    seller: str = ""
+    locale: str = "en"  # the language of phrases
+    profile: Profile = Profile()
+    step: Step = Step.IDLE
+    correcting: bool = False  # the step was opened from the review card and leads back to it
+    hurried: bool = False  # make it without asking further: "same style as last time"
+    draft: Draft = Draft()
+    turn: int = 0  # of the question
+    asked: int = 0  # number of the message with the question
+    count: int = 0  # gives numbers to turns, slots, runs and films
+    aside: Aside | None = None
+    runs: tuple[Run, ...] = ()
+    films: tuple[Project, ...] = ()
+    event: str = ""  # id of the event handled last
+    owed: tuple[Effect, ...] = ()  # its effects that are not done yet
+
+    def film(self, number: int) -> Project | None:
+        """A film by its number."""
+        return next((film for film in self.films if film.number == number), None)
+
+    def run(self, number: int) -> Run | None:
+        """A run by its number."""
+        return next((run for run in self.runs if run.number == number), None)
+
+    def run_of(self, job: str) -> Run | None:
+        """A run by its job."""
+        return next((run for run in self.runs if run.job == job), None)
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody is in the middle of anything here."""
+        return self.step is Step.IDLE and self.aside is None and not self.runs
+
+    @property
+    def film_language(self) -> str:
+        """The language of the film that is being put together; the seller's own until another is chosen."""
+        return self.draft.language or self.locale

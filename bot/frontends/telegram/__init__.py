@@ -1,0 +1,1 @@
+"""FRAME in Telegram: a thin layer over python-telegram-bot."""

@@ -1,0 +1,134 @@
+"""Calling the Bot API: waits when asked to, tries again what is safe, and says in our terms what cannot be done.
+
+A request whose answer is lost may have been carried out. Edits can simply be repeated. A post cannot: it is posted again
+and the one whose answer was lost, whose number must lie between the last known one and the new one, is then found by
+trying to edit it, and removed. Nobody sees it twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import structlog
+from telegram import Bot, Message
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.errors import ChatClosed, ChatError
+
+Answer = TypeVar("Answer")
+Sleep = Callable[[float], Awaitable[None]]
+
+TRIES = 5
+LOST_AT_MOST = 8  # unanswered posts that are looked for
+CLOSED = ("chat not found", "user is deactivated", "not enough rights", "have no rights", "was kicked", "topic_closed")
+
+log = structlog.get_logger()
+
+
+class Moved(Exception):  # noqa: N818 - not a failure: the group has a new number
+    """The group became a supergroup with another number."""
+
+    def __init__(self, chat: int) -> None:
+        super().__init__(chat)
+        self.chat = chat
+
+
+class Calls:
+    """Calls with patience. Remembers the highest message number of each chat, to find posts whose answer was lost."""
+
+    def __init__(self, bot: Bot, *, sleep: Sleep = asyncio.sleep) -> None:
+        self.bot = bot
+        self._sleep = sleep
+        self._highest: dict[int, int] = {}
+
+    def saw(self, chat: int, message_id: int) -> None:
+        """A message with this number exists in the chat."""
+        self._highest[chat] = max(message_id, self._highest.get(chat, 0))
+
+    async def repeat(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
+        """A call that may be carried out twice without harm.
+
+        Raises:
+            BadRequest: Telegram will not do it. ChatError: it could not be done. Moved: the chat has another number.
+        """
+        return await self._patiently(call, unanswered=None)
+
+    async def post(self, chat: int, call: Callable[[], Awaitable[Message]]) -> Message:
+        """A call that makes a new message, made so that it is seen once.
+
+        Raises:
+            As `repeat`.
+        """
+        known = self._highest.get(chat)
+        lost = 0
+
+        def unanswered() -> None:
+            nonlocal lost
+            lost += 1
+
+        message = await self._patiently(call, unanswered=unanswered)
+        if lost and known is not None:
+            await self._remove_lost(chat, after=known, before=message.message_id)
+        self.saw(chat, message.message_id)
+        return message
+
+    async def _patiently(
+        self, call: Callable[[], Awaitable[Answer]], *, unanswered: Callable[[], None] | None
+    ) -> Answer:
+        for attempt in range(TRIES):
+            try:
+                return await call()
+            except RetryAfter as error:
+                await self._sleep(_seconds(error) + 0.1)
+            except ChatMigrated as error:
+                raise Moved(error.new_chat_id) from error
+            except (Forbidden, InvalidToken) as error:
+                raise ChatClosed(_reason(error)) from error
+            except BadRequest as error:
+                if any(word in error.message.lower() for word in CLOSED):
+                    raise ChatClosed(_reason(error)) from error
+                raise
+            except NetworkError as error:
+                if "Too Large" in error.message:
+                    raise ChatError(_reason(error)) from error
+                if unanswered is not None:
+                    unanswered()
+                await self._sleep(min(8.0, 0.3 * 2.0**attempt))
+            except TelegramError as error:
+                raise ChatError(_reason(error)) from error
+        raise ChatError(f"no answer in {TRIES} tries")
+
+    async def _remove_lost(self, chat: int, *, after: int, before: int) -> None:
+        """Remove our own messages that nobody knows of; what a person wrote cannot be edited and so stays."""
+        for message_id in range(max(after + 1, before - LOST_AT_MOST), before):
+            try:
+                await self.bot.edit_message_reply_markup(chat_id=chat, message_id=message_id, reply_markup=None)
+            except BadRequest as error:
+                if "not modified" not in error.message.lower():
+                    continue
+            except TelegramError:
+                continue
+            log.info("removing a post whose answer was lost", chat=chat, message=message_id)
+            try:
+                await self.bot.delete_message(chat_id=chat, message_id=message_id)
+            except TelegramError as error:
+                log.warning("it stays", chat=chat, message=message_id, reason=_reason(error))
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+
+
+def _reason(error: TelegramError) -> str:
+    return f"{type(error).__name__}: {error.message}"

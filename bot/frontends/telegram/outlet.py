@@ -1,0 +1,321 @@
+"""Shows the conversation's messages in Telegram chats.
+
+A message's id here is its kind and number: "t12" is text, "m12" has media. Text can become media; media cannot become text,
+so such an edit posts anew and removes the old one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import telegram
+from telegram import (
+    Bot,
+    InputFile,
+    InputMedia,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+    LinkPreviewOptions,
+)
+from telegram.error import BadRequest, TelegramError
+
+from bot.errors import ChatError
+from bot.frontends.telegram.calls import Calls, Moved
+from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, shorten, words
+from bot.outlet import Attachment, Limits, Message
+from storage.slots import Slots
+
+UPLOADS = "telegram:uploads"  # slots under this key remember the file_id of a file by its hash
+MOVED = "telegram:moved"  # and under this one the new number of a group
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+UPLOAD_SECONDS = 120.0
+ALBUM = 10
+
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
+
+
+class TelegramOutlet:
+    """An `Outlet` over the Bot API."""
+
+    prefix = "telegram"
+
+    def __init__(self, bot: Bot, slots: Slots, calls: Calls) -> None:
+        self._bot = bot
+        self._slots = slots
+        self._calls = calls
+
+    def limits(self, chat: str) -> Limits:
+        """One edit in 1.5 s, in groups one in 4 s: what Telegram takes without asking to wait."""
+        return Limits(edit_seconds=4.0 if Place.parse(chat).group else 1.5)
+
+    async def post(self, chat: str, message: Message) -> str:
+        """Show a new message."""
+        return await self._at(chat, lambda place: self._post(place, message))
+
+    async def edit(self, chat: str, message_id: str, message: Message) -> str:
+        """Show a message in place of another."""
+        return await self._at(chat, lambda place: self._edit(place, message_id, message))
+
+    async def retire(self, chat: str, message_id: str) -> None:
+        """Take the buttons off a message."""
+
+        async def strip(place: Place) -> str:
+            number = int(message_id[1:])
+            try:
+                await self._calls.repeat(
+                    lambda: self._bot.edit_message_reply_markup(
+                        chat_id=place.chat, message_id=number, reply_markup=None
+                    )
+                )
+            except BadRequest:
+                pass  # it has none, or it is gone: either way nobody can press it
+            return message_id
+
+        await self._at(chat, strip)
+
+    async def typing(self, chat: str) -> None:
+        """Show that something is being prepared; not worth an error."""
+        place = Place.parse(chat)
+        try:
+            await self._bot.send_chat_action(
+                place.chat, telegram.constants.ChatAction.UPLOAD_VIDEO, message_thread_id=place.topic
+            )
+        except TelegramError:
+            return
+
+    # ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _at(self, chat: str, work: Callable[[Place], Awaitable[str]]) -> str:
+        """Do something in a chat, in its new place when the group has moved."""
+        place = Place.parse(chat)
+        moved = await self._slots.find(MOVED, str(place.chat)) if place.group else None
+        if moved:
+            place = Place(int(moved), place.topic)
+        try:
+            return await self._guarded(place, work)
+        except Moved as news:
+            await self.moved(Place.parse(chat).chat, news.chat)
+            return await self._guarded(Place(news.chat, place.topic), work)
+
+    async def _guarded(self, place: Place, work: Callable[[Place], Awaitable[str]]) -> str:
+        try:
+            return await work(place)
+        except BadRequest as error:
+            raise ChatError(f"BadRequest: {error.message}") from error
+
+    async def moved(self, old: int, new: int) -> None:
+        """A group has a new number: remember it both ways."""
+        await self._slots.keep(MOVED, str(old), str(new))
+        await self._slots.keep(f"{MOVED}:from", str(new), str(old))
+
+    async def known_as(self, chat: int) -> int:
+        """The number under which a group's conversation is kept."""
+        old = await self._slots.find(f"{MOVED}:from", str(chat)) if chat < 0 else None
+        return int(old) if old else chat
+
+    # ── posting ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _post(self, place: Place, message: Message) -> str:
+        if not message.attachments:
+            return await self._post_text(place, message)
+        if message.attachments[0].kind == "document":
+            return await self._post_documents(place, message)
+        return await self._post_medium(place, message, message.attachments[0])
+
+    async def _post_text(self, place: Place, message: Message) -> str:
+        sent = await self._calls.post(
+            place.chat,
+            lambda: self._bot.send_message(
+                place.chat,
+                words(message, TEXT_UNITS) or "…",
+                message_thread_id=place.topic,
+                reply_markup=keyboard(message),
+                link_preview_options=NO_PREVIEW,
+            ),
+        )
+        return f"t{sent.message_id}"
+
+    async def _post_medium(self, place: Place, message: Message, file: Attachment) -> str:
+        common: dict[str, Any] = {
+            "chat_id": place.chat,
+            "message_thread_id": place.topic,
+            "caption": words(message, CAPTION_UNITS),
+            "reply_markup": keyboard(message),
+            "write_timeout": UPLOAD_SECONDS,
+            "read_timeout": UPLOAD_SECONDS,
+        }
+
+        async def send(source: str | InputFile) -> telegram.Message:
+            match file.kind:
+                case "picture":
+                    return await self._bot.send_photo(photo=source, **common)
+                case "sound":
+                    return await self._bot.send_audio(
+                        audio=source, title=file.title or None, duration=round(file.seconds) or None, **common
+                    )
+                case _:
+                    return await self._bot.send_video(
+                        video=source,
+                        width=file.width or None,
+                        height=file.height or None,
+                        duration=round(file.seconds) or None,
+                        cover=_cover(file),
+                        thumbnail=_cover(file),
+                        supports_streaming=True,
+                        **common,
+                    )
+
+        sent = await self._calls.post(place.chat, await self._sender(file, send))
+        await self._remember(file, sent)
+        return f"m{sent.message_id}"
+
+    async def _post_documents(self, place: Place, message: Message) -> str:
+        """Files in albums, which take no buttons; a message with text and buttons follows when there are any."""
+        documents = message.attachments
+        for start in range(0, len(documents), ALBUM):
+            await self._post_album(place, documents[start : start + ALBUM])
+        return await self._post_text(place, message)
+
+    async def _post_album(self, place: Place, documents: tuple[Attachment, ...]) -> None:
+        if len(documents) == 1:
+            await self._calls.post(
+                place.chat,
+                lambda: self._bot.send_document(
+                    place.chat, _upload(documents[0]), message_thread_id=place.topic, write_timeout=UPLOAD_SECONDS
+                ),
+            )
+            return
+
+        async def send() -> telegram.Message:
+            album = [InputMediaDocument(_upload(file)) for file in documents]
+            sent = await self._bot.send_media_group(
+                place.chat, album, message_thread_id=place.topic, write_timeout=UPLOAD_SECONDS
+            )
+            return sent[-1]
+
+        await self._calls.post(place.chat, send)
+
+    # ── editing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _edit(self, place: Place, message_id: str, message: Message) -> str:
+        kind, number = message_id[0], int(message_id[1:])
+        media = bool(message.attachments) and message.attachments[0].kind != "document"
+        if message.attachments and not media:
+            return await self._replace(place, number, message)
+        try:
+            if media:
+                await self._edit_medium(place, number, message)
+                return f"m{number}"
+            if kind == "t":
+                await self._edit_text(place, number, message)
+                return message_id
+        except BadRequest as error:
+            text = error.message.lower()
+            if "not modified" in text:
+                return f"{'m' if media else kind}{number}"
+            if not any(word in text for word in _GONE):
+                raise
+        return await self._replace(place, number, message)
+
+    async def _replace(self, place: Place, number: int, message: Message) -> str:
+        posted = await self._post(place, message)
+        try:
+            await self._calls.repeat(lambda: self._bot.delete_message(place.chat, number))
+        except BadRequest:
+            pass  # it was gone already
+        return posted
+
+    async def _edit_text(self, place: Place, number: int, message: Message) -> None:
+        await self._calls.repeat(
+            lambda: self._bot.edit_message_text(
+                words(message, TEXT_UNITS) or "…",
+                chat_id=place.chat,
+                message_id=number,
+                reply_markup=keyboard(message),
+                link_preview_options=NO_PREVIEW,
+            )
+        )
+
+    async def _edit_medium(self, place: Place, number: int, message: Message) -> None:
+        file = message.attachments[0]
+
+        async def send(source: str | InputFile) -> telegram.Message | bool:
+            return await self._bot.edit_message_media(
+                _input_media(file, source, words(message, CAPTION_UNITS)),
+                chat_id=place.chat,
+                message_id=number,
+                reply_markup=keyboard(message),
+                write_timeout=UPLOAD_SECONDS,
+                read_timeout=UPLOAD_SECONDS,
+            )
+
+        sent = await self._calls.repeat(await self._sender(file, send))
+        if isinstance(sent, telegram.Message):
+            await self._remember(file, sent)
+
+    # ── uploads ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _sender(
+        self, file: Attachment, send: Callable[[str | InputFile], Awaitable[Any]]
+    ) -> Callable[[], Awaitable[Any]]:
+        """A call that sends a file by its file_id when Telegram has it already, else (or when it forgot) uploads it."""
+        known = await self._slots.find(UPLOADS, _slot(file))
+
+        async def call() -> Any:  # noqa: ANN401 - whatever the method answers
+            if known is not None:
+                try:
+                    return await send(known)
+                except BadRequest as error:
+                    if "file" not in error.message.lower():
+                        raise
+            return await send(_upload(file))
+
+        return call
+
+    async def _remember(self, file: Attachment, sent: telegram.Message) -> None:
+        medium = {"video": sent.video, "sound": sent.audio}.get(file.kind) or (sent.photo[-1] if sent.photo else None)
+        if medium is not None:
+            await self._slots.keep(UPLOADS, _slot(file), medium.file_id)
+
+
+def _slot(file: Attachment) -> str:
+    return f"{file.kind}:{file.sha256}"
+
+
+def _upload(file: Attachment) -> InputFile:
+    return InputFile(file.path.read_bytes(), filename=file.name)
+
+
+def _cover(file: Attachment) -> InputFile | None:
+    return InputFile(_read(file.cover), filename="cover.jpg") if file.cover else None
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def _input_media(file: Attachment, source: str | InputFile, caption: str) -> InputMedia:
+    media: Any = source  # python-telegram-bot takes a file_id or an upload alike
+    match file.kind:
+        case "picture":
+            return InputMediaPhoto(media, caption=caption)
+        case "sound":
+            return InputMediaAudio(media, caption=caption, title=file.title or None, duration=round(file.seconds))
+        case _:
+            return InputMediaVideo(
+                media,
+                caption=caption,
+                width=file.width,
+                height=file.height,
+                duration=round(file.seconds),
+                cover=_cover(file),
+                thumbnail=_cover(file),
+                supports_streaming=True,
+            )
+
+
+__all__ = ["TelegramOutlet", "shorten"]

@@ -1,0 +1,82 @@
+"""A message of the conversation in Telegram's terms: text within its limits, an inline keyboard. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.dialogue.cards import Weight
+from bot.outlet import CopyKey, Key, Message
+
+TEXT_UNITS = 4096  # Telegram counts UTF-16 code units
+CAPTION_UNITS = 1024
+COPY_UNITS = 256
+BAR = 12  # cells of a progress bar
+
+_STYLES = {Weight.MAIN: "primary", Weight.DANGER: "danger", Weight.PLAIN: None}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A chat, and the topic in it if it has topics."""
+
+    chat: int
+    topic: int | None = None
+
+    @classmethod
+    def parse(cls, key: str) -> Place:
+        """From "telegram:123" or "telegram:-100:7"."""
+        _, chat, *topic = key.split(":")
+        return cls(int(chat), int(topic[0]) if topic else None)
+
+    @property
+    def key(self) -> str:
+        """The chat key."""
+        return f"telegram:{self.chat}" + (f":{self.topic}" if self.topic is not None else "")
+
+    @property
+    def group(self) -> bool:
+        """Whether more than one person may be there."""
+        return self.chat < 0
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, cut between characters, with an ellipsis."""
+    if units(text) <= limit:
+        return text
+    kept = text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore")
+    return f"{kept.rstrip()}…"
+
+
+def words(message: Message, limit: int) -> str:
+    """The text of a message with its progress bar and what could not become a copy button."""
+    parts = [message.text]
+    if message.fraction is not None:
+        full = round(max(0.0, min(1.0, message.fraction)) * BAR)
+        parts.append("▰" * full + "▱" * (BAR - full) + f" {message.fraction:.0%}")
+    parts += [f"{key.label}:\n{key.text}" for row in message.rows for key in row if _too_long(key)]
+    return shorten("\n\n".join(part for part in parts if part), limit)
+
+
+def keyboard(message: Message) -> InlineKeyboardMarkup | None:
+    """The buttons of a message; None when it has none."""
+    rows = [[_button(key) for key in row if not _too_long(key)] for row in message.rows]
+    rows = [row for row in rows if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _too_long(key: Key | CopyKey) -> bool:
+    return isinstance(key, CopyKey) and units(key.text) > COPY_UNITS
+
+
+def _button(key: Key | CopyKey) -> InlineKeyboardButton:
+    if isinstance(key, CopyKey):
+        return InlineKeyboardButton(key.label, copy_text=CopyTextButton(key.text))
+    tick = {None: "", True: "✓ ", False: ""}[key.picked]
+    return InlineKeyboardButton(tick + key.label, callback_data=key.token, style=_STYLES[key.weight])

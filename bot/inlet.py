@@ -1,0 +1,35 @@
+"""Who did something in a chat, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who did something, and where. `update` is the chat's own id of it: the same one is handled once."""
+
+    chat: str  # "telegram:123"
+    seller: str  # "telegram:u99"
+    locale: str = ""  # the language of the seller's app (BCP 47), if the chat tells
+    update: str = ""
+
+
+class Verdict(StrEnum):
+    """What came of an event."""
+
+    DONE = "done"
+    FORGED = "forged"  # the token was never minted: nothing was done
+    FOREIGN = "foreign"  # the conversation is somebody else's: nothing was done
+    UNSHOWN = "unshown"  # it was handled, but the chat did not take the answer; that is shown with the next event
+    CLOSED = "closed"  # the same, and the chat takes nothing until the seller comes back
+    BROKEN = "broken"  # it could not be handled; the seller was told, with a reference
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What to tell the one who acted, beside the chat: short hints, in their language."""
+
+    verdict: Verdict = Verdict.DONE
+    hints: tuple[str, ...] = ()
