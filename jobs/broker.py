@@ -25,6 +25,7 @@ from pydantic import SecretStr
 from jobs.config import JobSettings
 from jobs.errors import QueueUnavailable, QueueUnsafe
 from jobs.redis import QUEUE_ERRORS, hasty
+from jobs.tasks import end
 
 log = structlog.get_logger()
 
@@ -62,8 +63,7 @@ async def queue_server(settings: JobSettings, *, home: Path) -> AsyncIterator[Se
         await server.ready(keeper)
         yield server.url
     finally:
-        keeper.cancel()
-        await asyncio.wait({keeper})
+        await end(keeper)
         await server.close()
 
 

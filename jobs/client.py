@@ -16,6 +16,7 @@ from jobs.errors import DailyLimit
 from jobs.events import Announcer, Feed
 from jobs.queue import Queue
 from jobs.redis import QUEUE_ERRORS, hasty
+from jobs.tasks import kept
 from pipeline.errors import JobGone, StorageError
 from pipeline.model import Cancelled, Failed, Finished, Goal, JobEvent, Order, Queued, Value
 from storage.jobs import Lane, OpenJob, Placed
@@ -150,11 +151,9 @@ async def open_client(store: Store, settings: JobSettings, *, server: SecretStr)
     """A client of the queue server at an address (see `jobs.broker.queue_server`), closed at the end of the block."""
     redis, reading = hasty(server), hasty(server)
     feed = Feed(reading)
-    reader = asyncio.create_task(feed.run())
     try:
-        yield Client(store, settings, queue=Queue(redis), feed=feed, announcer=Announcer(redis))
+        async with kept(feed.run()):
+            yield Client(store, settings, queue=Queue(redis), feed=feed, announcer=Announcer(redis))
     finally:
-        reader.cancel()
-        await asyncio.wait({reader})
         await redis.aclose()
         await reading.aclose()

@@ -22,7 +22,7 @@ _EVENTS: TypeAdapter[JobEvent] = TypeAdapter(JobEvent)
 
 _LENGTH = 200  # entries kept of one job
 _EXPIRES = 86_400  # seconds
-_BLOCK = 500  # milliseconds that one read waits; a new follower is heard of after that at the latest
+_BLOCK = 100  # milliseconds that one read waits; a new follower is heard of after that at the latest
 _PAUSE = 1.0  # seconds after a failed read
 
 _END = b"end"

@@ -17,6 +17,7 @@ from jobs.lease import watch
 from jobs.queue import Queue, fence_of
 from jobs.redis import QUEUE_ERRORS
 from jobs.report import Report
+from jobs.tasks import end
 from pipeline.errors import (
     BadPhoto,
     BudgetSpent,
@@ -36,6 +37,7 @@ from storage.store import LEASE_SECONDS, Store
 
 log = structlog.get_logger()
 
+_TELL = 3.0  # seconds for the last progress to be told
 _STOP = 10.0  # seconds that work has to stop once it is told to
 
 Work: TypeAlias = "asyncio.Task[Finished]"
@@ -83,9 +85,9 @@ class Filming:
             await self._give_back(claim)
             raise
         finally:
-            telling.cancel()
-            guard.cancel()
-            await asyncio.wait({telling, guard})
+            report.close()
+            await asyncio.wait({telling}, timeout=_TELL)
+            await end(telling, guard)
             await asyncio.to_thread(shutil.rmtree, scratch, ignore_errors=True)
         hold = guard.result() if not guard.cancelled() else Hold.HELD
         await self._conclude(claim, work, hold, steps=steps, report=report)

@@ -33,6 +33,7 @@ class Report:
         self._noted = -_NOTE
         self._pending: deque[Progress] = deque()
         self._arrived = asyncio.Event()
+        self._closed = False
 
     def watch(self, progress: Progress) -> None:
         """Called by the production, from the event loop."""
@@ -46,9 +47,14 @@ class Report:
         self._seq += 1
         return self._seq
 
+    def close(self) -> None:
+        """There will be no more progress: `run` passes on what is left and returns."""
+        self._closed = True
+        self._arrived.set()
+
     async def run(self) -> None:
-        """Pass progress on until cancelled."""
-        while True:
+        """Pass progress on."""
+        while not self._closed:
             await self._arrived.wait()
             self._arrived.clear()
             while self._pending:

@@ -61,7 +61,7 @@ class Sweep:
         for lane, members in queued:
             await self.queue.silence(lane, *(member for member in members if member not in alive))
         missing, begun = await self.queue.unheard(waiting)
-        # Begun by arq but claimed by nobody: at first that is a worker about to claim it, after a whole round a dead one.
+        # Begun by arq, claimed by nobody: at first that is a worker about to claim it, after a whole round a dead one.
         stuck = [ring for ring in begun if ring in self._begun_before]
         self._begun_before = frozenset(begun)
         for ring in (*missing, *stuck):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
 import structlog
@@ -21,6 +20,7 @@ from jobs.queue import TASK, Queue, queue_name
 from jobs.redis import QUEUE_ERRORS, from_json, hasty, patient, to_json
 from jobs.relay import relay
 from jobs.sweep import Sweep
+from jobs.tasks import end, kept
 from pipeline.studio import Studio
 from storage.jobs import Lane
 from storage.store import LEASE_SECONDS, Store
@@ -60,8 +60,8 @@ async def serve(
     lanes = {Lane.NORMAL: settings.workers, Lane.FAST: settings.fast_workers}
     try:
         async with (
-            _kept(relay(store.outbox, queue)),
-            _kept(Sweep(store, queue, announcer).run()),
+            kept(relay(store.outbox, queue)),
+            kept(Sweep(store, queue, announcer).run()),
             asyncio.TaskGroup() as group,
         ):
             for lane, places in lanes.items():
@@ -87,8 +87,7 @@ async def _work(lane: Lane, places: int, filming: Filming, *, server: SecretStr,
                 log.warning("arq's worker ended; starting it again", lane=lane.value)
                 await asyncio.wait({stopping}, timeout=1)
     finally:
-        stopping.cancel()
-        await asyncio.wait({stopping})
+        await end(stopping)
 
 
 def _worker(lane: Lane, places: int, filming: Filming, *, server: SecretStr) -> Worker:
@@ -120,10 +119,7 @@ async def _finish(worker: Worker, running: asyncio.Task[None], *, grace: float) 
 
 async def _wind_up(worker: Worker, running: asyncio.Task[None]) -> None:
     """Cancel the jobs still in hand, each of which puts itself back, and part from the queue server."""
-    jobs = set(worker.tasks.values())
-    for task in (running, *jobs):
-        task.cancel()
-    await asyncio.wait({running, *jobs})
+    await end(running, *worker.tasks.values())
     if not running.cancelled() and (error := running.exception()) is not None:
         if not isinstance(error, QUEUE_ERRORS):
             raise error
@@ -132,16 +128,3 @@ async def _wind_up(worker: Worker, running: asyncio.Task[None]) -> None:
     with suppress(*QUEUE_ERRORS, TimeoutError):
         async with asyncio.timeout(_CLOSE):
             await worker.close()
-
-
-@asynccontextmanager
-async def _kept(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
-    """Work beside the block that ends with it."""
-    task = asyncio.create_task(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.wait({task})
-        if not task.cancelled() and (error := task.exception()) is not None:
-            raise error

@@ -1,0 +1,35 @@
+"""Ending tasks for certain."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+_PATIENCE = 0.5  # seconds before a task is cancelled once more
+
+
+async def end(*tasks: asyncio.Task[Any]) -> None:
+    """Cancel tasks and wait until they have ended.
+
+    One cancellation is not enough: `asyncio.wait_for` of Python 3.11, which redis-py sends with, loses one that arrives
+    at the moment its own work is done.
+    """
+    left = set(tasks)
+    while left:
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=_PATIENCE)
+
+
+@asynccontextmanager
+async def kept(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
+    """Work that goes on beside the block and ends with it; if it failed, the block fails with it."""
+    task = asyncio.create_task(work)
+    try:
+        yield task
+    finally:
+        await end(task)
+        if not task.cancelled():
+            task.result()
