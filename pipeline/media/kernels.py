@@ -251,9 +251,7 @@ def blend_add(
 
 
 @_compiled
-def blend_grey(
-    ground: Plane, top: int, left: int, taken: Plane, mask: Plane | None, opacity: float, zero: int
-) -> None:
+def blend_grey(ground: Plane, top: int, left: int, taken: Plane, mask: Plane | None, opacity: float, zero: int) -> None:
     """Darken the ground by a neutral multiply layer. `taken` is the share of light it takes away, 255 for all."""
     full = np.float32(opacity / 255)
     black = np.float32(zero)
@@ -326,3 +324,41 @@ def premultiply(pixels: NDArray[np.uint8], out: NDArray[np.uint8]) -> None:
             for channel in range(3):
                 out[y, x, channel] = np.uint8((np.int32(pixels[y, x, channel]) * alpha + 127) // 255)
             out[y, x, 3] = np.uint8(alpha)
+
+
+@_compiled
+def mix_ramp(
+    before: Plane,
+    after: Plane,
+    out: Plane,
+    down: int,
+    across: int,
+    over_x: float,
+    over_y: float,
+    edge: float,
+    soft: float,
+) -> None:
+    """Mix two planes by a straight soft edge: `after` where over_x * x + over_y * y is below `edge`."""
+    for y in range(down):
+        base = np.float32((edge - over_y * (y + 0.5)) / soft + 0.5)
+        slope = np.float32(over_x / soft)
+        one, two, drawn = before[y], after[y], out[y]
+        for x in range(across):
+            share = min(max(base - slope * (np.float32(x) + np.float32(0.5)), np.float32(0)), np.float32(1))
+            level = np.float32(one[x])
+            drawn[x] = np.uint8(level + (np.float32(two[x]) - level) * share + np.float32(0.5))
+
+
+@_compiled
+def mix_circle(before: Plane, after: Plane, out: Plane, down: int, across: int, radius: float, soft: float) -> None:
+    """Mix two planes by a round soft edge about their middle: `after` inside."""
+    for y in range(down):
+        rise = np.float32((y + 0.5 - down / 2) ** 2)
+        one, two, drawn = before[y], after[y], out[y]
+        for x in range(across):
+            run = np.float32(x) + np.float32(0.5) - np.float32(across / 2)
+            away = np.sqrt(rise + run * run)
+            inside = (np.float32(radius) - away) / np.float32(soft) + np.float32(0.5)
+            share = min(max(inside, np.float32(0)), np.float32(1))
+            level = np.float32(one[x])
+            drawn[x] = np.uint8(level + (np.float32(two[x]) - level) * share + np.float32(0.5))

@@ -1,0 +1,256 @@
+"""H.264 and AAC: one segment of a film at a time, and segments joined to a file without encoding again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from heapq import merge
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.packet import Packet
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from pipeline.errors import FfmpegFailed, JobCancelled, MediaError
+from pipeline.media.canvas import Canvas
+from pipeline.model import FPS, SAMPLE_RATE
+
+_BT709 = 1  # of primaries, transfer and matrix alike
+_LIMITED = 1
+_PRIMING = 1024  # samples that the encoder puts before the first one
+AAC_FRAME = 1024  # samples in a packet of sound
+
+
+@dataclass(frozen=True)
+class EncodeSettings:
+    """How a film is encoded.
+
+    Attributes:
+        crf: constant quality of x264; lower is better and larger.
+        preset: x264's speed.
+        subme: x264's sub-pixel refinement: below 4 slow moves tremble.
+        maxrate: bits a second of video that it may not exceed for long; None for as many as the quality takes.
+        audio_rate: bits a second of sound.
+    """
+
+    crf: float = 20.0
+    preset: str = "veryfast"
+    subme: int = 4
+    maxrate: int | None = None
+    audio_rate: int = 160_000
+
+    def fitting(self, limit: int, seconds: float) -> EncodeSettings:
+        """Settings under which a film of some seconds stays below a number of bytes."""
+        rate = int(0.9 * limit * 8 / seconds) - self.audio_rate
+        return replace(self, maxrate=max(100_000, rate))
+
+    def options(self) -> dict[str, str]:
+        """What libx264 is told. Segments made with equal options can be joined: `stitchable` keeps headers equal."""
+        options = {
+            "preset": self.preset,
+            "crf": f"{self.crf:g}",
+            "profile": "high",
+            "x264-params": f"stitchable=1:keyint=300:subme={self.subme}",
+        }
+        if self.maxrate is not None:
+            options |= {"maxrate": str(self.maxrate), "bufsize": str(self.maxrate)}
+        return options
+
+
+@contextmanager
+def failing_as_ours(what: str) -> Iterator[None]:
+    """Turn a failure of the FFmpeg libraries into `FfmpegFailed`."""
+    try:
+        yield
+    except av.FFmpegError as error:
+        raise FfmpegFailed(f"could not {what}", tail=str(error)) from error
+
+
+def encode_segment(
+    path: Path,
+    *,
+    size: tuple[int, int],
+    frames: int,
+    draw: Callable[[int, Canvas], None],
+    settings: EncodeSettings,
+    stop: threading.Event,
+    watch: Callable[[], None],
+) -> None:
+    """Draw and encode frames to an MP4 of video alone, in this thread.
+
+    Args:
+        path: the file to write.
+        size: width and height in pixels.
+        frames: how many.
+        draw: draws frame number n on the canvas; what it drew before is still on it.
+        settings: of the encoder.
+        stop: ends the work early when set.
+        watch: called after each frame.
+
+    Raises:
+        JobCancelled: `stop` was set.
+        FfmpegFailed: the encoder failed.
+    """
+    with failing_as_ours("encode a segment"), av.open(str(path), "w", format="mp4") as file:
+        stream = file.add_stream("libx264", rate=FPS, options=settings.options())
+        _set_up(stream, size)
+        picture = av.VideoFrame(*size, "yuv420p")
+        picture.time_base = Fraction(1, FPS)
+        canvas = _canvas(picture)
+        for number in range(frames):
+            if stop.is_set():
+                raise JobCancelled("stopped while encoding")
+            draw(number, canvas)
+            picture.pts = number
+            file.mux(stream.encode(picture))
+            watch()
+        file.mux(stream.encode(None))
+
+
+def _set_up(stream: VideoStream, size: tuple[int, int]) -> None:
+    context = stream.codec_context
+    stream.width, stream.height = size
+    stream.pix_fmt = "yuv420p"
+    stream.time_base = context.time_base = Fraction(1, FPS)
+    # One thread each: several segments are encoded at a time, which wastes less than slices or frame threads.
+    context.thread_count = 1
+    context.color_primaries = context.color_trc = context.colorspace = _BT709
+    context.color_range = _LIMITED
+
+
+def _canvas(picture: av.VideoFrame) -> Canvas:
+    """A canvas on the memory of a frame: x264 takes its own copy, so the frame can be drawn on again."""
+    luma, blue, red = (
+        np.frombuffer(memoryview(plane), np.uint8).reshape(plane.buffer_size // plane.line_size, plane.line_size)
+        for plane in picture.planes
+    )
+    return Canvas(luma, blue, red, picture.width, picture.height)
+
+
+def encode_audio(source: Path, path: Path, *, frames: int, rate: int, stop: threading.Event) -> None:
+    """Encode sound to AAC in an MP4, so long as `frames` of video, silence added or the end cut off as needed.
+
+    The encoder's priming takes the place of the first 21 ms instead of delaying the rest, so that the file needs no
+    edit list and sound stays in step everywhere.
+
+    Raises:
+        JobCancelled: `stop` was set.
+        FfmpegFailed: the sound cannot be read or encoded.
+    """
+    total = frames * SAMPLE_RATE // FPS
+    with failing_as_ours("encode the sound"):
+        sound = _read_sound(source, total)[:, _PRIMING:]
+        with av.open(str(path), "w", format="mp4", options=_FLAGS) as file:
+            stream = file.add_stream("aac", rate=SAMPLE_RATE, layout="stereo")
+            stream.codec_context.bit_rate = rate
+            packets = _aac_packets(stream, sound, stop)
+            for number in range(ceil(total / AAC_FRAME)):
+                packet = next(packets)
+                packet.pts = packet.dts = number * AAC_FRAME
+                packet.duration = min(AAC_FRAME, total - number * AAC_FRAME)
+                file.mux(packet)
+
+
+def _aac_packets(stream: AudioStream, sound: NDArray[np.float32], stop: threading.Event) -> Iterator[Packet[Any]]:
+    # Two frames of silence at the end, for as many packets as there are input frames and the priming.
+    padded = np.pad(sound, ((0, 0), (0, 2 * AAC_FRAME + -sound.shape[1] % AAC_FRAME)))
+    for start in range(0, padded.shape[1], AAC_FRAME):
+        if stop.is_set():
+            raise JobCancelled("stopped while encoding the sound")
+        block = np.ascontiguousarray(padded[:, start : start + AAC_FRAME])
+        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, start, Fraction(1, SAMPLE_RATE)
+        yield from stream.encode(frame)
+    yield from stream.encode(None)
+
+
+def _read_sound(source: Path, total: int) -> NDArray[np.float32]:
+    """Sound as (2, total) samples at 48 kHz."""
+    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE)
+    blocks = []
+    with av.open(str(source)) as file:
+        for frame in file.decode(audio=0):
+            blocks += [part.to_ndarray() for part in resampler.resample(frame)]
+        blocks += [part.to_ndarray() for part in resampler.resample(None)]
+    sound = np.concatenate(blocks, axis=1)[:, :total].astype(np.float32)
+    return np.pad(sound, ((0, 0), (0, total - sound.shape[1])))
+
+
+# No edit list: platforms disagree on them. Signed composition offsets let video begin at 0 without one.
+_FLAGS = {"movflags": "+faststart+negative_cts_offsets", "use_editlist": "0"}
+
+
+def join(segments: Sequence[Path], *, audio: Path | None, out: Path, title: str, frames: int) -> None:
+    """Join segments, and the sound, to one film without encoding again.
+
+    Args:
+        segments: in the order of the film, from `encode_segment` with equal settings.
+        audio: from `encode_audio`; None for a silent film.
+        out: the MP4 to write.
+        title: the file's only metadata.
+        frames: how many the segments must have together.
+
+    Raises:
+        MediaError: the segments do not fit together or have not the right number of frames.
+        FfmpegFailed: a file cannot be read or written.
+    """
+    with failing_as_ours("join the segments"), av.open(str(out), "w", format="mp4", options=_FLAGS) as film:
+        film.metadata["title"] = title
+        with av.open(str(segments[0])) as first:
+            video = film.add_stream_from_template(first.streams.video[0])
+        shown = _video_packets(segments, video)
+        if len(shown) != frames:
+            raise MediaError(f"{len(shown)} frames are there to join instead of {frames}")
+        if audio is None:
+            film.mux(shown)
+            return
+        with av.open(str(audio)) as sound:
+            track = film.add_stream_from_template(sound.streams.audio[0])
+            heard = [packet for packet in sound.demux(audio=0) if packet.size]
+            for packet in heard:
+                packet.stream = track
+            film.mux(list(merge(shown, heard, key=_moment)))
+
+
+def count_packets(path: Path) -> int:
+    """How many packets of its first stream a file holds: pictures, or blocks of sound.
+
+    Raises:
+        FfmpegFailed: it is not whole.
+    """
+    with failing_as_ours("read a segment"), av.open(str(path)) as file:
+        return sum(1 for packet in file.demux(file.streams[0]) if packet.size)
+
+
+def _video_packets(segments: Sequence[Path], stream: VideoStream) -> list[Packet[Any]]:
+    """All pictures of all segments in coding order, numbered for the whole film."""
+    packets: list[Packet[Any]] = []
+    late = 0
+    for path in segments:
+        with av.open(str(path)) as file:
+            if file.streams.video[0].codec_context.extradata != stream.codec_context.extradata:
+                raise MediaError("segments were encoded with different settings")
+            part = [packet for packet in file.demux(video=0) if packet.size]
+        offset = len(packets)
+        order = {when: rank for rank, when in enumerate(sorted(packet.pts or 0 for packet in part))}
+        for coded, packet in enumerate(part):
+            rank = order[packet.pts or 0]
+            late = max(late, coded - rank)
+            packet.stream, packet.time_base = stream, Fraction(1, FPS)
+            packet.pts, packet.duration = offset + rank, 1
+        packets += part
+    for coded, packet in enumerate(packets):
+        packet.dts = coded - late  # as much earlier as the reordering of B pictures asks for
+    return packets
+
+
+def _moment(packet: Packet[Any]) -> float:
+    return float((packet.dts or 0) * (packet.time_base or 0))
