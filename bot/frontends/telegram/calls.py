@@ -1,8 +1,8 @@
 """Calling the Bot API: waits when asked to, tries again what is safe, and says in our terms what cannot be done.
 
-A request whose answer is lost may have been carried out. Edits can simply be repeated. A post cannot: it is posted again
-and the one whose answer was lost, whose number must lie between the last known one and the new one, is then found by
-trying to edit it, and removed. Nobody sees it twice.
+A request whose answer is lost may have been carried out. Edits can simply be repeated. A post cannot: it is posted
+again and the one whose answer was lost, whose number must lie between the last known one and the new one, is then found
+by trying to edit it, and removed. Nobody sees it twice.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ CLOSED = ("chat not found", "user is deactivated", "not enough rights", "have no
 log = structlog.get_logger()
 
 
-class Moved(Exception):  # noqa: N818 - not a failure: the group has a new number
+class Moved(Exception):
     """The group became a supergroup with another number."""
 
     def __init__(self, chat: int) -> None:
@@ -88,24 +88,11 @@ class Calls:
         for attempt in range(TRIES):
             try:
                 return await call()
-            except RetryAfter as error:
-                await self._sleep(_seconds(error) + 0.1)
-            except ChatMigrated as error:
-                raise Moved(error.new_chat_id) from error
-            except (Forbidden, InvalidToken) as error:
-                raise ChatClosed(_reason(error)) from error
-            except BadRequest as error:
-                if any(word in error.message.lower() for word in CLOSED):
-                    raise ChatClosed(_reason(error)) from error
-                raise
-            except NetworkError as error:
-                if "Too Large" in error.message:
-                    raise ChatError(_reason(error)) from error
-                if unanswered is not None:
-                    unanswered()
-                await self._sleep(min(8.0, 0.3 * 2.0**attempt))
             except TelegramError as error:
-                raise ChatError(_reason(error)) from error
+                wait = _wait(error, attempt)
+                if unanswered is not None and not isinstance(error, RetryAfter):
+                    unanswered()
+                await self._sleep(wait)
         raise ChatError(f"no answer in {TRIES} tries")
 
     async def _remove_lost(self, chat: int, *, after: int, before: int) -> None:
@@ -125,9 +112,24 @@ class Calls:
                 log.warning("it stays", chat=chat, message=message_id, reason=_reason(error))
 
 
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()
+def _wait(error: TelegramError, attempt: int) -> float:
+    """Seconds to wait before trying again; raises, in our terms, what waiting does not help against."""
+    match error:
+        case RetryAfter():
+            asked = error.retry_after
+            return 0.1 + (float(asked) if isinstance(asked, int | float) else asked.total_seconds())
+        case ChatMigrated():
+            raise Moved(error.new_chat_id) from error
+        case Forbidden() | InvalidToken():
+            raise ChatClosed(_reason(error)) from error
+        case BadRequest() if any(word in error.message.lower() for word in CLOSED):
+            raise ChatClosed(_reason(error)) from error
+        case BadRequest():
+            raise error
+        case NetworkError() if "Too Large" not in error.message:
+            return min(8.0, 0.3 * 2.0**attempt)
+        case _:
+            raise ChatError(_reason(error)) from error
 
 
 def _reason(error: TelegramError) -> str:

@@ -1,13 +1,13 @@
 """Shows the conversation's messages in Telegram chats.
 
-A message's id here is its kind and number: "t12" is text, "m12" has media. Text can become media; media cannot become text,
-so such an edit posts anew and removes the old one.
+A message's id here is its kind and number: "t12" is text, "m12" has media. Text can become media; media cannot become
+text, so such an edit posts anew and removes the old one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
 import telegram
@@ -25,7 +25,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.errors import ChatError
 from bot.frontends.telegram.calls import Calls, Moved
-from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, shorten, words
+from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, words
 from bot.outlet import Attachment, Limits, Message
 from storage.slots import Slots
 
@@ -65,14 +65,12 @@ class TelegramOutlet:
 
         async def strip(place: Place) -> str:
             number = int(message_id[1:])
-            try:
+            with suppress(BadRequest):  # it has none, or it is gone: either way nobody can press it
                 await self._calls.repeat(
                     lambda: self._bot.edit_message_reply_markup(
                         chat_id=place.chat, message_id=number, reply_markup=None
                     )
                 )
-            except BadRequest:
-                pass  # it has none, or it is gone: either way nobody can press it
             return message_id
 
         await self._at(chat, strip)
@@ -109,8 +107,8 @@ class TelegramOutlet:
 
     async def moved(self, old: int, new: int) -> None:
         """A group has a new number: remember it both ways."""
-        await self._slots.keep(MOVED, str(old), str(new))
-        await self._slots.keep(f"{MOVED}:from", str(new), str(old))
+        await self._slots.note(MOVED, str(old), str(new))
+        await self._slots.note(f"{MOVED}:from", str(new), str(old))
 
     async def known_as(self, chat: int) -> int:
         """The number under which a group's conversation is kept."""
@@ -177,18 +175,17 @@ class TelegramOutlet:
         """Files in albums, which take no buttons; a message with text and buttons follows when there are any."""
         documents = message.attachments
         for start in range(0, len(documents), ALBUM):
-            await self._post_album(place, documents[start : start + ALBUM])
-        return await self._post_text(place, message)
+            last = await self._post_album(place, documents[start : start + ALBUM])
+        return await self._post_text(place, message) if message.text or message.rows else f"m{last.message_id}"
 
-    async def _post_album(self, place: Place, documents: tuple[Attachment, ...]) -> None:
+    async def _post_album(self, place: Place, documents: tuple[Attachment, ...]) -> telegram.Message:
         if len(documents) == 1:
-            await self._calls.post(
+            return await self._calls.post(
                 place.chat,
                 lambda: self._bot.send_document(
                     place.chat, _upload(documents[0]), message_thread_id=place.topic, write_timeout=UPLOAD_SECONDS
                 ),
             )
-            return
 
         async def send() -> telegram.Message:
             album = [InputMediaDocument(_upload(file)) for file in documents]
@@ -197,7 +194,7 @@ class TelegramOutlet:
             )
             return sent[-1]
 
-        await self._calls.post(place.chat, send)
+        return await self._calls.post(place.chat, send)
 
     # ── editing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -223,10 +220,8 @@ class TelegramOutlet:
 
     async def _replace(self, place: Place, number: int, message: Message) -> str:
         posted = await self._post(place, message)
-        try:
+        with suppress(BadRequest):  # it was gone already
             await self._calls.repeat(lambda: self._bot.delete_message(place.chat, number))
-        except BadRequest:
-            pass  # it was gone already
         return posted
 
     async def _edit_text(self, place: Place, number: int, message: Message) -> None:
@@ -265,7 +260,7 @@ class TelegramOutlet:
         """A call that sends a file by its file_id when Telegram has it already, else (or when it forgot) uploads it."""
         known = await self._slots.find(UPLOADS, _slot(file))
 
-        async def call() -> Any:  # noqa: ANN401 - whatever the method answers
+        async def call() -> Any:
             if known is not None:
                 try:
                     return await send(known)
@@ -279,7 +274,7 @@ class TelegramOutlet:
     async def _remember(self, file: Attachment, sent: telegram.Message) -> None:
         medium = {"video": sent.video, "sound": sent.audio}.get(file.kind) or (sent.photo[-1] if sent.photo else None)
         if medium is not None:
-            await self._slots.keep(UPLOADS, _slot(file), medium.file_id)
+            await self._slots.note(UPLOADS, _slot(file), medium.file_id)
 
 
 def _slot(file: Attachment) -> str:
@@ -291,11 +286,7 @@ def _upload(file: Attachment) -> InputFile:
 
 
 def _cover(file: Attachment) -> InputFile | None:
-    return InputFile(_read(file.cover), filename="cover.jpg") if file.cover else None
-
-
-def _read(path: Path) -> bytes:
-    return path.read_bytes()
+    return InputFile(file.cover.read_bytes(), filename="cover.jpg") if file.cover else None
 
 
 def _input_media(file: Attachment, source: str | InputFile, caption: str) -> InputMedia:
@@ -316,6 +307,3 @@ def _input_media(file: Attachment, source: str | InputFile, caption: str) -> Inp
                 thumbnail=_cover(file),
                 supports_streaming=True,
             )
-
-
-__all__ = ["TelegramOutlet", "shorten"]

@@ -60,7 +60,8 @@ def words(message: Message, limit: int) -> str:
     if message.fraction is not None:
         full = round(max(0.0, min(1.0, message.fraction)) * BAR)
         parts.append("▰" * full + "▱" * (BAR - full) + f" {message.fraction:.0%}")
-    parts += [f"{key.label}:\n{key.text}" for row in message.rows for key in row if _too_long(key)]
+    copies = [key for row in message.rows for key in row if isinstance(key, CopyKey) and _too_long(key)]
+    parts += [f"{key.label}:\n{key.text}" for key in copies]
     return shorten("\n\n".join(part for part in parts if part), limit)
 
 

@@ -1,0 +1,155 @@
+"""The Telegram front end: one python-telegram-bot application, by polling or by webhook."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from telegram import BotCommand, MenuButtonCommands, Update
+from telegram.error import Conflict, TelegramError
+from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
+from telegram.request import HTTPXRequest
+
+from bot.dialogue.cards import phrase
+from bot.dialogue.events import Command
+from bot.dialogue.phrases import Phrases
+from bot.errors import SettingsMissing
+from bot.frontends.telegram.calls import Calls
+from bot.frontends.telegram.config import TelegramSettings
+from bot.frontends.telegram.inbox import DurableQueue
+from bot.frontends.telegram.intake import Desk, Intake
+from bot.frontends.telegram.outlet import TelegramOutlet
+from storage.inbox import Inbox
+from storage.slots import Slots
+
+AT_ONCE = 256  # updates handled side by side
+ALLOWED = ["message", "callback_query"]
+
+log = structlog.get_logger()
+
+App = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TelegramFrontEnd(TelegramOutlet):
+    """A Telegram bot account as a front end."""
+
+    def __init__(self, settings: TelegramSettings, *, slots: Slots, inbox: Inbox, phrases: Phrases) -> None:
+        if settings.token is None:
+            raise SettingsMissing("TELEGRAM_TOKEN is not set: @BotFather in Telegram gives you one")
+        self._settings = settings
+        self._phrases = phrases
+        self._app = _application(settings, inbox)
+        self._queue = self._app.update_queue
+        self._intake: Intake | None = None
+        super().__init__(self._app.bot, slots, Calls(self._app.bot))
+
+    def attach(self, desk: Desk) -> None:
+        """Say who handles what sellers do."""
+        self._intake = Intake(desk, self._bot, self, calls=self._calls, settings=self._settings)
+        self._app.add_handler(TypeHandler(Update, self._take))
+
+    async def run(self) -> None:
+        """Serve sellers until cancelled."""
+        async with self._app:
+            await self._introduce()
+            await self._app.start()
+            try:
+                if isinstance(self._queue, DurableQueue):
+                    await self._queue.replay(self._bot)
+                await self._listen()
+                log.info("telegram is listening", bot=self._bot.username, webhook=bool(self._settings.webhook_url))
+                await asyncio.Event().wait()
+            finally:
+                updater = self._app.updater
+                if updater is not None and updater.running:
+                    await updater.stop()
+                await self._app.stop()
+
+    async def _take(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+        if self._intake is None:
+            raise RuntimeError("run before attach")
+        await self._intake.take(update)
+        if isinstance(self._queue, DurableQueue):
+            await self._queue.handled(update)
+
+    # ── listening ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _listen(self) -> None:
+        updater = self._app.updater
+        if updater is None:
+            raise RuntimeError("the application has no updater")
+        settings = self._settings
+        if not settings.webhook_url:
+            await updater.start_polling(
+                timeout=timedelta(seconds=settings.poll_timeout),
+                allowed_updates=ALLOWED,
+                bootstrap_retries=-1,
+                error_callback=_polling_error,
+            )
+            return
+        path, secret = _secrets(self._bot.token)
+        await updater.start_webhook(
+            listen=settings.webhook_listen,
+            port=settings.webhook_port,
+            url_path=path,
+            webhook_url=f"{settings.webhook_url.rstrip('/')}/{path}",
+            secret_token=secret,
+            allowed_updates=ALLOWED,
+            bootstrap_retries=-1,
+        )
+
+    # ── who we are ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _introduce(self) -> None:
+        """Commands and descriptions in every language; a bot that cannot set them still works."""
+        try:
+            for locale in (None, *self._phrases.locales):
+                await self._introduce_in(locale)
+            await self._bot.set_chat_menu_button(menu_button=MenuButtonCommands())
+        except TelegramError as error:
+            log.warning("commands could not be set", reason=error.message)
+
+    async def _introduce_in(self, locale: str | None) -> None:
+        def text(key: str) -> str:
+            return self._phrases.text(phrase(key), locale or "en")
+
+        commands = [BotCommand(str(command), text(f"command-{command.replace('_', '-')}")) for command in Command]
+        await self._bot.set_my_commands(commands, language_code=locale)
+        await self._bot.set_my_description(text("bot-description"), language_code=locale)
+        await self._bot.set_my_short_description(text("bot-short-description"), language_code=locale)
+
+
+def _application(settings: TelegramSettings, inbox: Inbox) -> App:
+    token = settings.token.get_secret_value() if settings.token else ""
+    request = HTTPXRequest(connection_pool_size=AT_ONCE, connect_timeout=10.0, read_timeout=20.0, pool_timeout=10.0)
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(settings.base_url)
+        .base_file_url(settings.base_file_url)
+        .local_mode(local_mode=False)
+        .request(request)
+        .concurrent_updates(AT_ONCE)
+        .update_queue(DurableQueue(inbox, account=token.partition(":")[0]))
+        .build()
+    )
+
+
+def _secrets(token: str) -> tuple[str, str]:
+    """An unguessable path and the secret that Telegram sends along; both follow from the token: restarts keep them."""
+
+    def derive(purpose: str) -> str:
+        return hmac.new(token.encode(), purpose.encode(), hashlib.sha256).hexdigest()[:40]
+
+    return derive("webhook path"), derive("webhook secret")
+
+
+def _polling_error(error: TelegramError) -> None:
+    if isinstance(error, Conflict):
+        log.error("another process is polling with the same token: stop it, or give each its own bot")
+    else:
+        log.warning("polling goes on after an error", reason=f"{type(error).__name__}: {error.message}")

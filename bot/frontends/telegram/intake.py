@@ -1,0 +1,156 @@
+"""What sellers do in Telegram, translated for the concierge."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+import structlog
+from telegram import Bot, CallbackQuery, Message, Update, User
+from telegram.error import TelegramError
+
+from bot.dialogue.events import Command, Commanded, Event, OtherSent, PhotoRefused, TextSent
+from bot.frontends.telegram.calls import Calls
+from bot.frontends.telegram.config import TelegramSettings
+from bot.frontends.telegram.outlet import TelegramOutlet
+from bot.frontends.telegram.render import Place, shorten
+from bot.inlet import Reply, Sender, Verdict
+
+DOWNLOAD_SECONDS = 60.0
+ANSWER_SECONDS = 1.0  # a press is answered by then, with or without a hint
+TOAST_CHARACTERS = 200
+
+log = structlog.get_logger()
+
+
+class Desk(Protocol):
+    """What the concierge offers a front end."""
+
+    async def press(self, sender: Sender, token: str) -> Reply:
+        """A button was pressed."""
+        ...
+
+    async def photo(self, sender: Sender, data: bytes, *, caption: str = "") -> Reply:
+        """A file came that should be a photo."""
+        ...
+
+    async def handle(self, sender: Sender, event: Event) -> Reply:
+        """Anything else."""
+        ...
+
+
+class Intake:
+    """Handles one update after another; several chats at once."""
+
+    def __init__(
+        self, desk: Desk, bot: Bot, outlet: TelegramOutlet, *, calls: Calls, settings: TelegramSettings
+    ) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._outlet = outlet
+        self._calls = calls
+        self._settings = settings
+
+    async def take(self, update: Update) -> None:
+        """Handle an update."""
+        if update.callback_query is not None:
+            await self._press(update, update.callback_query)
+        elif update.message is not None and update.message.from_user is not None:
+            await self._message(update, update.message, update.message.from_user)
+
+    # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _message(self, update: Update, message: Message, user: User) -> None:
+        self._calls.saw(message.chat_id, message.message_id)
+        if message.migrate_to_chat_id:
+            await self._outlet.moved(message.chat_id, message.migrate_to_chat_id)
+            return
+        if user.is_bot or _service(message):
+            return
+        sender = await self._sender(update, message, user)
+        if message.photo or message.document:
+            await self._photo(sender, message)
+        elif message.text:
+            await self._desk.handle(sender, self._said(message.text))
+        else:
+            await self._desk.handle(sender, OtherSent())
+
+    def _said(self, text: str) -> Event:
+        if not text.startswith("/"):
+            return TextSent(text=text)
+        head, _, argument = text[1:].partition(" ")
+        name, _, addressee = head.partition("@")
+        if name.lower() not in set(Command):
+            return TextSent(text=text)
+        del addressee  # Telegram delivers only commands meant for us, or for every bot of the group
+        return Commanded(command=Command(name.lower()), argument=argument.strip())
+
+    async def _photo(self, sender: Sender, message: Message) -> None:
+        largest = message.photo[-1] if message.photo else message.document
+        if largest is None:
+            return
+        caption = message.caption or ""
+        if (largest.file_size or 0) > self._settings.download_limit:
+            await self._desk.handle(sender, PhotoRefused(reason="over_chat_limit", caption=caption))
+            return
+        try:
+            file = await self._calls.repeat(lambda: self._bot.get_file(largest.file_id, read_timeout=DOWNLOAD_SECONDS))
+            data = await self._calls.repeat(lambda: file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS))
+        except TelegramError as error:
+            log.warning("a file could not be fetched", chat=sender.chat, reason=error.message)
+            reason = "over_chat_limit" if "too big" in error.message.lower() else "damaged"
+            await self._desk.handle(sender, PhotoRefused(reason=reason, caption=caption))
+            return
+        await self._desk.photo(sender, bytes(data), caption=caption)
+
+    # ── presses ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _press(self, update: Update, query: CallbackQuery) -> None:
+        """Handle a press. It is answered within a second: with its hint if there is one by then."""
+        if query.message is None or query.data is None:
+            await self._answer(query, Reply())
+            return
+        sender = await self._sender(update, query.message, query.from_user)
+        work = asyncio.create_task(self._desk.press(sender, query.data))
+        done, _ = await asyncio.wait({work}, timeout=ANSWER_SECONDS)
+        await self._answer(query, work.result() if done else Reply())
+        await work
+
+    async def _answer(self, query: CallbackQuery, reply: Reply) -> None:
+        text = shorten(" ".join(reply.hints), TOAST_CHARACTERS) or None
+        try:
+            await self._bot.answer_callback_query(query.id, text=text, show_alert=reply.verdict is Verdict.FOREIGN)
+        except TelegramError as error:
+            log.info("a press was not answered", reason=error.message)  # too old, or the bot was down: nothing is lost
+
+    # ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _sender(self, update: Update, message: object, user: User) -> Sender:
+        chat = getattr(message, "chat")  # noqa: B009 - messages too old to be read have a chat too, but no common type
+        in_topic = isinstance(message, Message) and message.is_topic_message
+        topic = message.message_thread_id if isinstance(message, Message) and in_topic else None
+        place = Place(await self._outlet.known_as(chat.id), topic)
+        return Sender(
+            chat=place.key,
+            seller=f"telegram:u{user.id}",
+            locale=user.language_code or "",
+            update=str(update.update_id),
+        )
+
+
+def _service(message: Message) -> bool:
+    """Whether a message tells of the chat itself (somebody joined, a title changed) and not something said."""
+    return bool(
+        message.new_chat_members
+        or message.left_chat_member
+        or message.new_chat_title
+        or message.new_chat_photo
+        or message.pinned_message
+        or message.group_chat_created
+        or message.supergroup_chat_created
+        or message.migrate_from_chat_id
+        or message.forum_topic_created
+        or message.forum_topic_closed
+        or message.forum_topic_reopened
+        or message.forum_topic_edited
+    )
