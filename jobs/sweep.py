@@ -18,7 +18,7 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-_EVERY = 5.0  # seconds
+EVERY = 5.0  # seconds between rounds
 _ANSWER = 30.0  # seconds one round may take
 _INBOX_DAYS = 3.0  # chats repeat an update for a day at most
 
@@ -30,6 +30,7 @@ class Sweep:
     store: Store
     queue: Queue
     announcer: Announcer
+    every: float = EVERY
     _begun_before: frozenset[Ring] = field(default_factory=frozenset)
 
     async def run(self) -> None:
@@ -41,7 +42,7 @@ class Sweep:
                         await part()
                 except (StorageError, TimeoutError, *QUEUE_ERRORS):
                     log.debug("sweep not done; trying again", part=part.__name__, exc_info=True)
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(self.every)
 
     async def end_leases(self) -> None:
         """Jobs whose worker died wait again, or end."""

@@ -19,7 +19,7 @@ from jobs.film import Filming
 from jobs.queue import TASK, Queue, queue_name
 from jobs.redis import QUEUE_ERRORS, from_json, hasty, patient, to_json
 from jobs.relay import relay
-from jobs.sweep import Sweep
+from jobs.sweep import EVERY, Sweep
 from jobs.tasks import end, kept
 from pipeline.studio import Studio
 from storage.jobs import Lane
@@ -57,11 +57,12 @@ async def serve(
         settings=settings,
         lease_seconds=lease_seconds,
     )
+    sweep = Sweep(store, queue, announcer, every=min(EVERY, lease_seconds / 3))
     lanes = {Lane.NORMAL: settings.workers, Lane.FAST: settings.fast_workers}
     try:
         async with (
             kept(relay(store.outbox, queue)),
-            kept(Sweep(store, queue, announcer).run()),
+            kept(sweep.run()),
             asyncio.TaskGroup() as group,
         ):
             for lane, places in lanes.items():

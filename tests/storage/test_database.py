@@ -1,0 +1,121 @@
+"""The database: migrated by whoever comes first, one writer at a time, no parameters in errors."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
+from sqlalchemy import text
+
+from pipeline.errors import StorageError
+from storage.config import StorageSettings
+from storage.database import Database
+from storage.migrate import migrate
+from storage.store import Store, open_store
+from storage.tables import metadata, slots
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+async def test_the_migrations_make_exactly_the_tables_that_the_code_describes(store: Store) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+    async with store.database.read() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_several_that_start_at_once_migrate_once(settings: StorageSettings) -> None:
+    settings.home.mkdir(parents=True)
+    databases = [Database(settings.database, pool=2) for _ in range(4)]
+    await asyncio.gather(*(migrate(database) for database in databases))
+    async with databases[0].read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(slots)) == 0
+    for database in databases:
+        await database.close()
+
+
+async def test_a_store_opened_again_has_what_was_written(settings: StorageSettings) -> None:
+    async with open_store(settings) as store:
+        await store.slots.note("terminal:me", "photos", "17")
+    async with open_store(settings) as store:
+        assert await store.slots.find("terminal:me", "photos") == "17"
+
+
+async def test_a_block_that_fails_writes_nothing(store: Store) -> None:
+    async def half() -> None:
+        async with store.database.write() as connection:
+            await connection.execute(slots.insert().values(chat="c", slot="s", message="m"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        await half()
+    assert await store.slots.find("c", "s") is None
+
+
+async def test_readers_do_not_wait_for_a_writer(store: Store) -> None:
+    async with store.database.write() as connection:
+        await connection.execute(slots.insert().values(chat="c", slot="s", message="m"))
+        async with asyncio.timeout(5):
+            assert await store.slots.find("c", "s") is None
+    assert await store.slots.find("c", "s") == "m"
+
+
+async def test_errors_do_not_show_what_was_to_be_written(store: Store) -> None:
+    async def wrong() -> None:
+        async with store.database.write() as connection:
+            await connection.execute(text("INSERT INTO nowhere VALUES (:secret)"), {"secret": "a seller's own words"})
+
+    with pytest.raises((ProgrammingError, StorageError, SQLAlchemyError)) as caught:
+        await wrong()
+    cause: BaseException | None = caught.value
+    while cause is not None:
+        assert "own words" not in str(cause)
+        cause = cause.__cause__
+
+
+async def test_a_database_that_is_away_is_a_storage_error(tmp_path: Path) -> None:
+    away = Database(f"postgresql+asyncpg://frame@/none?host={tmp_path}")
+    with pytest.raises(StorageError):
+        async with away.read() as connection:
+            await connection.execute(select(slots))
+    await away.close()
+
+
+WRITER = """
+import asyncio, sys
+from storage.config import StorageSettings
+from storage.store import open_store
+
+async def main(home, name, count):
+    async with open_store(StorageSettings(frame_home=home)) as store:
+        for at in range(count):
+            await store.slots.note(name, str(at), "message")
+
+asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+"""
+
+
+async def test_processes_that_write_at_the_same_time_never_meet_a_lock_error(tmp_path: Path) -> None:
+    count = 120
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, tmp_path, f"writer {number}", str(count)],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(2)
+    ]
+    for writer in writers:
+        _, errors = await asyncio.to_thread(writer.communicate, timeout=120)
+        assert (writer.returncode, errors) == (0, "")
+    async with open_store(StorageSettings(frame_home=tmp_path)) as store, store.database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(slots)) == 2 * count
