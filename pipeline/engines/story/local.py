@@ -1,0 +1,100 @@
+"""The writer that needs no key: a grounded copywriter who only says what the seller has said."""
+
+from __future__ import annotations
+
+from pipeline.engines.story.casting import cast
+from pipeline.engines.story.choosing import chooser
+from pipeline.engines.story.material import Material, gather
+from pipeline.engines.story.pace import lengths
+from pipeline.engines.story.post import post_pack
+from pipeline.engines.story.readback import bad_signs
+from pipeline.engines.story.script import Frame, Script, write
+from pipeline.errors import EngineRefused
+from pipeline.lexicon import base, language_of
+from pipeline.model import Shot, Storyboard
+from pipeline.ports import Bench, Write
+from pipeline.wording.bank import Bank, bank
+
+_DRAFTS = 8
+
+
+class LocalWriter:
+    """Writes storyboards from facts and phrase banks: the same request has the same storyboard."""
+
+    name = "grounded-1"
+
+    async def run(self, request: Write, bench: Bench) -> Storyboard:
+        """Write the storyboard of one variant.
+
+        Raises:
+            EngineRefused: no draft passed the read-back.
+        """
+        return storyboard(request)
+
+
+def storyboard(request: Write) -> Storyboard:
+    """The first draft that reads well; where the banks cannot help, one of the seller's words alone.
+
+    Raises:
+        EngineRefused: no draft passed the read-back.
+    """
+    material = gather(request)
+    phrases = _phrases(request)
+    for attempt in range(_DRAFTS):
+        board = _draft(request, material, phrases, attempt=attempt)
+        if not bad_signs(board):
+            return board
+    board = _draft(request, material, None, attempt=0)
+    signs = bad_signs(board)
+    if signs:
+        raise EngineRefused(f"the script reads badly: {', '.join(signs)}", reason="words")
+    return board
+
+
+def _phrases(request: Write) -> Bank | None:
+    """The bank of the film's language, unless the seller's words are evidently in another one: languages are not mixed."""
+    own = " ".join(fact.text for fact in request.facts if fact.kind in ("name", "point"))
+    written_in = language_of(own)
+    return bank(request.language) if written_in in (None, base(request.language)) else None
+
+
+def _draft(request: Write, material: Material, phrases: Bank | None, *, attempt: int) -> Storyboard:
+    frame = Frame(
+        tone=request.tone,
+        language=request.language,
+        seconds=request.seconds,
+        photos=len(request.plates),
+        pictures=sum(1 + min(3, plate.details) + plate.has_cutout for plate in request.plates),
+        closing_line=request.closing_line,
+    )
+    script = write(material, phrases, frame, chooser(request, draft=attempt))
+    photos = cast(script.lines, len(request.plates), turn=request.idea)
+    return Storyboard(
+        idea=script.idea,
+        language=request.language,
+        shots=_shots(script, photos, request),
+        call_to_action=script.call_to_action,
+        post=post_pack(request, material, script.call_to_action),
+        facts=request.facts,
+    )
+
+
+def _shots(script: Script, photos: tuple[int, ...], request: Write) -> tuple[Shot, ...]:
+    seconds = lengths(
+        tuple(line.spoken for line in script.lines),
+        language=request.language,
+        tone=request.tone,
+        seconds=request.seconds,
+    )
+    return tuple(
+        Shot(
+            intent=line.intent,
+            photo=photo,
+            spoken=line.spoken,
+            shown=line.shown,
+            facts=line.facts,
+            bank=line.bank,
+            seconds=length,
+        )
+        for line, photo, length in zip(script.lines, photos, seconds, strict=True)
+    )

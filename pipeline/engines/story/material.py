@@ -1,0 +1,169 @@
+"""What there is to tell: the facts of a request, cut to the breath of a film."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.lexicon import Lexicon, lexicon
+from pipeline.model import Fact
+from pipeline.ports import Write
+
+_LONG_WORDS, _LONG_LETTERS = 7, 45  # a beat beyond either is cut at a preposition
+_JOINED_WORDS = 5  # from this size on, two joined phrases are two beats
+_HEADLINE_WORDS, _HEADLINE_LETTERS = 5, 34
+_FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
+_NAME_END = re.compile(r"[:,;(|/]\s*|\s[–—-]\s")
+_QUOTES = {"„": "“”", "“": "”", "«": "»", "(": ")", "「": "」", "『": "』"}
+_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|°C?|[^\W\d_]{1,4}\b)")
+
+
+@dataclass(frozen=True)
+class Beat:
+    """What one shot can say: a verbatim slice of a fact."""
+
+    fact: str  # the fact's id
+    text: str
+    first: bool  # whether the fact begins here
+    last: bool  # whether it ends here
+
+
+@dataclass(frozen=True)
+class Material:
+    """The facts of one film, ready to be told."""
+
+    name: Fact | None
+    headline: str  # the name's leading part, short enough to be set large; "" without a name
+    price: Fact | None
+    points: tuple[tuple[Beat, ...], ...]  # one tuple of beats for each selling point
+    labels: tuple[Fact, ...]
+    language: str
+
+    @property
+    def figure(self) -> Beat | None:
+        """The first short point that has a number in it: something to open a film with."""
+        for beats in self.points:
+            beat = beats[0]
+            short = len(beat.text.split()) <= _FIGURE_WORDS and len(beat.text) <= _FIGURE_LETTERS
+            if len(beats) == 1 and short and re.search(r"\d", beat.text) and not re.search(r"[!?:]", beat.text):
+                return beat
+        return None
+
+
+def gather(request: Write) -> Material:
+    """The facts of a request as material."""
+    words = lexicon(request.language)
+    name = next((fact for fact in request.facts if fact.kind == "name"), None)
+    return Material(
+        name=name,
+        headline=headline(name.text, request.language) if name else "",
+        price=next((fact for fact in request.facts if fact.kind == "price"), None),
+        points=tuple(_beats(fact, words) for fact in request.facts if fact.kind == "point"),
+        labels=tuple(fact for fact in request.facts if fact.kind == "label"),
+        language=request.language,
+    )
+
+
+def headline(name: str, language: str) -> str:
+    """The leading part of a name that can stand for it on screen, verbatim: what comes before a list, a "with", a "for"."""
+    words = lexicon(language)
+    end = next(
+        (m.start() for m in _NAME_END.finditer(name) if m.start() >= 3 and _closed(name[: m.start()])), len(name)
+    )
+    short = name[:end].strip()
+    if not words.spaced or _fits(short):
+        return short
+    tokens = list(re.finditer(r"\S+", short))
+    cuts = [
+        t.start() for t in tokens[2:] if t[0].lower() in words.openers | words.joins and _closed(short[: t.start()])
+    ]
+    for cut in sorted(cuts, reverse=True):
+        if _fits(short[:cut].strip()):
+            return short[:cut].strip()
+    return _leading(short, tokens, words)
+
+
+def key_phrase(text: str, language: str) -> str:
+    """The core of a beat for a headline, verbatim: without "and", and without "with a" where no ending depends on it."""
+    words = lexicon(language)
+    tokens = list(re.finditer(r"\S+", text))
+    loose = words.joins | (words.openers | words.articles if words.bare_heads else frozenset())
+    while len(tokens) > 1 and tokens[0][0].lower() in loose:
+        tokens.pop(0)
+    core = text[tokens[0].start() :].rstrip(".,;:!¡ ").lstrip("¡") if tokens else ""
+    if _fits(core) and len(core.split()) < _HEADLINE_WORDS:
+        return core
+    amount = _AMOUNT.search(core)
+    return amount[0] if amount else ""
+
+
+def _fits(text: str) -> bool:
+    return 0 < len(text.split()) <= _HEADLINE_WORDS and len(text) <= _HEADLINE_LETTERS
+
+
+def _closed(text: str) -> bool:
+    """Whether every bracket and quotation mark that a text opens is closed in it."""
+    return all(text.count(start) <= sum(text.count(end) for end in ends) for start, ends in _QUOTES.items())
+
+
+def _leading(text: str, tokens: list[re.Match[str]], words: Lexicon) -> str:
+    """The first words of a long name, none of them left hanging."""
+    for size in range(_HEADLINE_WORDS, 0, -1):
+        if size > len(tokens):
+            continue
+        part = text[: tokens[size - 1].end()]
+        hanging = tokens[size - 1][0].lower() in words.openers | words.joins | words.articles
+        if (len(part) <= _HEADLINE_LETTERS or size == 1) and _closed(part) and not hanging:
+            return part.rstrip(".,;:")
+    return text
+
+
+def _beats(fact: Fact, words: Lexicon) -> tuple[Beat, ...]:
+    text = fact.text
+    cuts = {0, len(text)}
+    if words.spaced:
+        if "," not in text and len(text.split()) >= _JOINED_WORDS:
+            cuts |= _cuts(text, 0, len(text), words.joins)
+        for start, end in _ranges(cuts):
+            if _long(text[start:end]):
+                cuts |= _cuts(text, start, end, words.openers | words.subordinators)
+        for start, end in _ranges(cuts):
+            if _long(text[start:end]):
+                cuts |= _cuts_by_size(text, start, end)
+    pieces = _ranges(cuts)
+    return tuple(
+        Beat(fact=fact.id, text=text[start:end].strip(), first=at == 0, last=at == len(pieces) - 1)
+        for at, (start, end) in enumerate(pieces)
+    )
+
+
+def _ranges(cuts: set[int]) -> list[tuple[int, int]]:
+    places = sorted(cuts)
+    return list(zip(places, places[1:], strict=False))
+
+
+def _long(text: str) -> bool:
+    return len(text.split()) > _LONG_WORDS or len(text) > _LONG_LETTERS
+
+
+def _cuts(text: str, start: int, end: int, before: frozenset[str]) -> set[int]:
+    """Where a slice may be cut: before one of these words, with at least two words on either side, outside brackets."""
+    tokens = list(re.compile(r"\S+").finditer(text, start, end))
+    cuts: set[int] = set()
+    since = 0
+    for at, token in enumerate(tokens):
+        apart = at - since >= 2 and len(tokens) - at >= 2
+        if apart and token[0].lower() in before and _closed(text[start : token.start()]):
+            cuts.add(token.start())
+            since = at
+    return cuts
+
+
+def _cuts_by_size(text: str, start: int, end: int) -> set[int]:
+    """Even cuts at words, for a slice that offers no better place."""
+    tokens = list(re.compile(r"\S+").finditer(text, start, end))
+    parts = max(2, -(-(end - start) // _LONG_LETTERS))
+    if len(tokens) < 2 * parts or end - start <= _LONG_LETTERS + 15:
+        return set()
+    size = -(-len(tokens) // parts)
+    return {tokens[at].start() for at in range(size, len(tokens), size)}

@@ -1,0 +1,116 @@
+"""The claim ledger: every word of a storyboard led back to the seller, to a photo, or to a phrase bank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from pipeline.model import Fact, Shot, Storyboard, Value
+from pipeline.wording.bank import Entry, entry
+
+_JOINT = re.compile(r"[\s.,:;!?…。！？：、–—-]+")
+
+
+class Claim(Value):
+    """A piece of a line and its source: a fact's id, a phrase's id, or "closing line"."""
+
+    shot: int
+    where: Literal["spoken", "shown"]
+    text: str
+    source: Literal["seller", "photo", "bank", "none"]  # "none": it has no source and must not be filmed
+    reference: str = ""
+    span: tuple[int, int] | None = None  # in the seller's description, for selling points
+
+
+def trace(board: Storyboard) -> tuple[Claim, ...]:
+    """The source of every word that is said or shown; punctuation between the pieces needs none."""
+    facts = {fact.id: fact for fact in board.facts}
+    claims: list[Claim] = []
+    for at, shot in enumerate(board.shots):
+        for where, line in (("spoken", shot.spoken), ("shown", shot.shown)):
+            used = tuple(facts[identity] for identity in shot.facts if identity in facts)
+            claims += _claims(line, used, shot, board, at=at, where="spoken" if where == "spoken" else "shown")
+    return tuple(claims)
+
+
+def _claims(
+    line: str, facts: tuple[Fact, ...], shot: Shot, board: Storyboard, *, at: int, where: Literal["spoken", "shown"]
+) -> Iterator[Claim]:
+    phrases = [known for identity in shot.bank if (known := entry(identity))]
+    place = 0
+    while place < len(line):
+        joint = _JOINT.match(line, place)
+        piece = _phrase_part(line, place, phrases) or _fact_slice(line, place, facts)
+        if piece is None and board.call_to_action and line.startswith(board.call_to_action, place):
+            piece = (len(board.call_to_action), "seller", "closing line", None)
+        if piece is None and joint:
+            place = joint.end()
+            continue
+        if piece is None:
+            end = next((m.start() for m in _JOINT.finditer(line, place + 1)), len(line))
+            yield Claim(shot=at, where=where, text=line[place:end], source="none")
+            place = end
+            continue
+        size, source, reference, span = piece
+        yield Claim(
+            shot=at, where=where, text=line[place : place + size], source=source, reference=reference, span=span
+        )
+        place += size
+
+
+_Piece = tuple[int, Literal["seller", "photo", "bank", "none"], str, tuple[int, int] | None]
+
+
+def _phrase_part(line: str, place: int, phrases: list[Entry]) -> _Piece | None:
+    """The longest part of a phrase, before or after its slot, that stands here; a headline may show a phrase's start."""
+    best: _Piece | None = None
+    for phrase in phrases:
+        for part in (*phrase.parts, *_sentences(phrase)):
+            text = part.strip()
+            if (
+                text
+                and _JOINT.fullmatch(text) is None
+                and line.startswith(text, place)
+                and (best is None or len(text) > best[0])
+            ):
+                best = (len(text), "bank", phrase.id, None)
+    return best
+
+
+def _sentences(phrase: Entry) -> list[str]:
+    return re.findall(r"\S.*?(?:[.!?…。！？؟]+(?=\s|$)|$)", phrase.text) if not phrase.slot else []
+
+
+def _fact_slice(line: str, place: int, facts: tuple[Fact, ...]) -> _Piece | None:
+    """The longest slice of a fact, from word to word, that stands here."""
+    best: _Piece | None = None
+    for fact in facts:
+        for start in _word_starts(fact.text):
+            size = _common(line, place, fact.text, start)
+            if size and (best is None or size > best[0]):
+                span = (fact.span[0] + start, fact.span[0] + start + size) if fact.span else None
+                best = (size, fact.source, fact.id, span)
+    return best
+
+
+def _word_starts(text: str) -> list[int]:
+    return [
+        at
+        for at, char in enumerate(text)
+        if not char.isspace() and (at == 0 or not (char.isalnum() and text[at - 1].isalnum()))
+    ]
+
+
+def _common(line: str, place: int, text: str, start: int) -> int:
+    """How many characters line and fact have in common from here on, cut back to a word's end on both sides."""
+    size = 0
+    while place + size < len(line) and start + size < len(text) and line[place + size] == text[start + size]:
+        size += 1
+    while size and (_inside_word(line, place + size) or _inside_word(text, start + size)):
+        size -= 1
+    return len(line[place : place + size].rstrip())
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
