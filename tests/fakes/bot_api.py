@@ -207,7 +207,7 @@ class BotApi:
         fields: Json = {}
         if request.content_type.startswith("multipart/"):
             async for part in await request.multipart():
-                data = await part.read()  # type: ignore[union-attr]
+                data = bytes(await part.read())  # type: ignore[union-attr]
                 fields[str(part.name)] = data if part.filename else data.decode()  # type: ignore[union-attr]
         else:
             fields = dict(await request.post())

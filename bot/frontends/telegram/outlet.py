@@ -13,7 +13,6 @@ from typing import Any
 import telegram
 from telegram import (
     Bot,
-    InputFile,
     InputMedia,
     InputMediaAudio,
     InputMediaDocument,
@@ -142,12 +141,13 @@ class TelegramOutlet:
             "chat_id": place.chat,
             "message_thread_id": place.topic,
             "caption": words(message, CAPTION_UNITS),
+            "filename": file.name,
             "reply_markup": keyboard(message),
             "write_timeout": UPLOAD_SECONDS,
             "read_timeout": UPLOAD_SECONDS,
         }
 
-        async def send(source: str | InputFile) -> telegram.Message:
+        async def send(source: str | bytes) -> telegram.Message:
             match file.kind:
                 case "picture":
                     return await self._bot.send_photo(photo=source, **common)
@@ -183,12 +183,16 @@ class TelegramOutlet:
             return await self._calls.post(
                 place.chat,
                 lambda: self._bot.send_document(
-                    place.chat, _upload(documents[0]), message_thread_id=place.topic, write_timeout=UPLOAD_SECONDS
+                    place.chat,
+                    _upload(documents[0]),
+                    filename=documents[0].name,
+                    message_thread_id=place.topic,
+                    write_timeout=UPLOAD_SECONDS,
                 ),
             )
 
         async def send() -> telegram.Message:
-            album = [InputMediaDocument(_upload(file)) for file in documents]
+            album = [InputMediaDocument(_upload(file), filename=file.name) for file in documents]
             sent = await self._bot.send_media_group(
                 place.chat, album, message_thread_id=place.topic, write_timeout=UPLOAD_SECONDS
             )
@@ -238,7 +242,7 @@ class TelegramOutlet:
     async def _edit_medium(self, place: Place, number: int, message: Message) -> None:
         file = message.attachments[0]
 
-        async def send(source: str | InputFile) -> telegram.Message | bool:
+        async def send(source: str | bytes) -> telegram.Message | bool:
             return await self._bot.edit_message_media(
                 _input_media(file, source, words(message, CAPTION_UNITS)),
                 chat_id=place.chat,
@@ -255,7 +259,7 @@ class TelegramOutlet:
     # ── uploads ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _sender(
-        self, file: Attachment, send: Callable[[str | InputFile], Awaitable[Any]]
+        self, file: Attachment, send: Callable[[str | bytes], Awaitable[Any]]
     ) -> Callable[[], Awaitable[Any]]:
         """A call that sends a file by its file_id when Telegram has it already, else (or when it forgot) uploads it."""
         known = await self._slots.find(UPLOADS, _slot(file))
@@ -281,29 +285,35 @@ def _slot(file: Attachment) -> str:
     return f"{file.kind}:{file.sha256}"
 
 
-def _upload(file: Attachment) -> InputFile:
-    return InputFile(file.path.read_bytes(), filename=file.name)
+def _upload(file: Attachment) -> bytes:
+    return file.path.read_bytes()
 
 
-def _cover(file: Attachment) -> InputFile | None:
-    return InputFile(file.cover.read_bytes(), filename="cover.jpg") if file.cover else None
+def _cover(file: Attachment) -> bytes | None:
+    return file.cover.read_bytes() if file.cover else None
 
 
-def _input_media(file: Attachment, source: str | InputFile, caption: str) -> InputMedia:
-    media: Any = source  # python-telegram-bot takes a file_id or an upload alike
+def _input_media(file: Attachment, source: str | bytes, caption: str) -> InputMedia:
     match file.kind:
         case "picture":
-            return InputMediaPhoto(media, caption=caption)
+            return InputMediaPhoto(source, caption=caption, filename=file.name)
         case "sound":
-            return InputMediaAudio(media, caption=caption, title=file.title or None, duration=round(file.seconds))
+            return InputMediaAudio(
+                source,
+                caption=caption,
+                filename=file.name,
+                title=file.title or None,
+                duration=round(file.seconds),
+            )
         case _:
             return InputMediaVideo(
-                media,
+                source,
                 caption=caption,
+                filename=file.name,
                 width=file.width,
                 height=file.height,
                 duration=round(file.seconds),
-                cover=_cover(file),
-                thumbnail=_cover(file),
+                # python-telegram-bot uploads no cover with an edit, and a thumbnail only beside an upload
+                thumbnail=_cover(file) if isinstance(source, bytes) else None,
                 supports_streaming=True,
             )
