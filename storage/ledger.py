@@ -58,9 +58,7 @@ class JobLedger:
         """Write down a vendor task id, durably, before waiting for it. A newer one takes the place of an older."""
         async with self._database.write() as connection:
             statement = insert(connection, paid_tasks).values(key=key, engine=engine, task=task, at=now())
-            newer = statement.on_conflict_do_update(
-                index_elements=["key", "engine"], set_={"task": task, "at": now()}
-            )
+            newer = statement.on_conflict_do_update(index_elements=["key", "engine"], set_={"task": task, "at": now()})
             await connection.execute(newer)
 
     async def _use(self, connection: AsyncConnection, key: str, answer: str) -> None:

@@ -61,9 +61,7 @@ class Sellers:
         text = profile.model_dump_json()
         async with self._database.write() as connection:
             row = insert(connection, sellers).values(seller=seller, profile_json=text, since=now())
-            await connection.execute(
-                row.on_conflict_do_update(index_elements=["seller"], set_={"profile_json": text})
-            )
+            await connection.execute(row.on_conflict_do_update(index_elements=["seller"], set_={"profile_json": text}))
             await note(connection, holder=f"seller:{seller}", seller=seller, kind=BLOB, names=files_in(text))
 
     async def standing(self, seller: str) -> Standing:
@@ -78,9 +76,7 @@ class Sellers:
         async with self._database.write() as connection:
             fresh = {"seller": seller, "profile_json": Profile().model_dump_json(), "since": now()}
             await connection.execute(insert_missing(connection, sellers).values(fresh))
-            await connection.execute(
-                update(sellers).where(sellers.c.seller == seller).values(standing.model_dump())
-            )
+            await connection.execute(update(sellers).where(sellers.c.seller == seller).values(standing.model_dump()))
 
     async def forget(self, seller: str) -> Forgotten:
         """Remove every row about a seller; a worker that is busy with a job of theirs loses it within seconds.

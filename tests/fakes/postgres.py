@@ -31,25 +31,26 @@ def server() -> Iterator[str]:
     account = _account()
     if account is not None:
         os.chown(home, account.pw_uid, account.pw_gid)
-    who = {} if account is None else {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     data = home / "data"
     try:
-        subprocess.run(
-            [folder / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-N", "-E", "UTF8", "--locale=C"],
-            check=True,
-            capture_output=True,
-            cwd=home,
-            **who,
-        )
+        _run(account, folder / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-N", "-E", "UTF8", "--locale=C")
         options = f"-c listen_addresses='' -c unix_socket_directories='{home}' -c fsync=off -c max_connections=60"
-        control = [folder / "pg_ctl", "-D", data, "-w", "-t", "30"]
-        subprocess.run([*control, "-o", options, "-l", home / "log", "start"], check=True, capture_output=True, cwd=home, **who)
+        control = (folder / "pg_ctl", "-D", data, "-w", "-t", "30")
+        _run(account, *control, "-o", options, "-l", home / "log", "start")
         try:
             yield f"postgresql://{_USER}@/{{name}}?host={home}"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True, cwd=home, **who)
+            _run(account, *control, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _run(account: pwd.struct_passwd | None, *command: Path | str) -> None:
+    user = group = None
+    if account is not None:
+        user, group = account.pw_uid, account.pw_gid
+    extra = None if account is None else []
+    subprocess.run(command, check=True, capture_output=True, cwd="/", user=user, group=group, extra_groups=extra)
 
 
 def _account() -> pwd.struct_passwd | None:

@@ -12,7 +12,10 @@ from pydantic import SecretStr
 
 from storage.config import StorageSettings
 from storage.store import Store, open_store
+from storage.tables import metadata
 from tests.fakes import postgres
+
+_BOTH = ["sqlite", "postgresql"]
 
 
 @pytest.fixture(scope="session")
@@ -24,9 +27,9 @@ def postgresql() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> StorageSettings:
-    """Settings of an empty installation."""
+@pytest.fixture(params=_BOTH)
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> StorageSettings:
+    """Settings of an installation whose database has no tables yet."""
     home = tmp_path / "home"
     if request.param == "sqlite":
         return StorageSettings(frame_home=home)
@@ -36,6 +39,21 @@ async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> StorageSet
     await connection.execute(f"CREATE DATABASE {name}")
     await connection.close()
     return StorageSettings(frame_home=home, database_url=SecretStr(address.format(name=name)), database_pool=5)
+
+
+@pytest.fixture(params=_BOTH)
+async def settings(request: pytest.FixtureRequest, tmp_path: Path) -> StorageSettings:
+    """Settings of an installation in which nothing has happened."""
+    home = tmp_path / "home"
+    if request.param == "sqlite":
+        return StorageSettings(frame_home=home)
+    address = str(request.getfixturevalue("postgresql")).format(name="postgres")
+    used = StorageSettings(frame_home=home, database_url=SecretStr(address), database_pool=5)
+    connection = await asyncpg.connect(address)
+    if await connection.fetchval("SELECT to_regclass('alembic_version')") is not None:
+        await connection.execute(f"TRUNCATE {', '.join(metadata.tables)}")
+    await connection.close()
+    return used
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
-from sqlalchemy import text
 
 from pipeline.errors import StorageError
 from storage.config import StorageSettings
@@ -32,9 +31,9 @@ async def test_the_migrations_make_exactly_the_tables_that_the_code_describes(st
         assert await connection.run_sync(differences) == []
 
 
-async def test_several_that_start_at_once_migrate_once(settings: StorageSettings) -> None:
-    settings.home.mkdir(parents=True)
-    databases = [Database(settings.database, pool=2) for _ in range(4)]
+async def test_several_that_start_at_once_migrate_once(empty: StorageSettings) -> None:
+    empty.home.mkdir(parents=True)
+    databases = [Database(empty.database, pool=2) for _ in range(4)]
     await asyncio.gather(*(migrate(database) for database in databases))
     async with databases[0].read() as connection:
         assert await connection.scalar(select(func.count()).select_from(slots)) == 0
@@ -42,10 +41,10 @@ async def test_several_that_start_at_once_migrate_once(settings: StorageSettings
         await database.close()
 
 
-async def test_a_store_opened_again_has_what_was_written(settings: StorageSettings) -> None:
-    async with open_store(settings) as store:
+async def test_a_store_opened_again_has_what_was_written(empty: StorageSettings) -> None:
+    async with open_store(empty) as store:
         await store.slots.note("terminal:me", "photos", "17")
-    async with open_store(settings) as store:
+    async with open_store(empty) as store:
         assert await store.slots.find("terminal:me", "photos") == "17"
 
 
