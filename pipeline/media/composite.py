@@ -92,24 +92,22 @@ class Compositor:
             return
         self._drawn = poses
         start = self._lowest(index)
-        if start <= self._floor:
-            start = max(start, self._restore(canvas))
-            dirty: Box | None = None
-        else:
-            dirty = self._whole
+        dirty: Box | None = self._whole
+        if start is None:
+            start, dirty = self._restore(canvas), None
         for number in range(start, len(self._actors)):
             touched = self._place(number, index, canvas)
             if touched is not None:
                 dirty = touched if dirty is None else dirty.around(touched)
         self._dirty = dirty
 
-    def _lowest(self, index: int) -> int:
-        """The first layer that has to be drawn: the highest one that hides all below."""
-        hiding = (i for i in range(len(self._actors) - 1, -1, -1) if self._actors[i].hides(index))
-        return next(hiding, 0)
+    def _lowest(self, index: int) -> int | None:
+        """The highest layer above the plate that hides all below, so that drawing may begin with it."""
+        above = range(len(self._actors) - 1, self._floor - 1, -1)
+        return next((number for number in above if self._actors[number].hides(index)), None)
 
     def _restore(self, canvas: Canvas) -> int:
-        """Bring back the plate wherever the last frame was painted over; returns the first layer above it."""
+        """Bring back the plate where the last frame was painted over; returns the number of the first layer above."""
         if self._plate is None:
             self._plate = self._flatten()
         if self._dirty is not None:

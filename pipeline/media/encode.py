@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
 from heapq import merge
 from math import ceil
 from pathlib import Path
@@ -17,6 +18,7 @@ import numpy as np
 from av.audio.stream import AudioStream
 from av.packet import Packet
 from av.video.stream import VideoStream
+from llvmlite.binding import get_host_cpu_features  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
 from pipeline.errors import FfmpegFailed, JobCancelled, MediaError
@@ -58,11 +60,21 @@ class EncodeSettings:
             "preset": self.preset,
             "crf": f"{self.crf:g}",
             "profile": "high",
-            "x264-params": f"stitchable=1:keyint=300:subme={self.subme}",
+            "x264-params": f"stitchable=1:keyint=300:subme={self.subme}{_instructions()}",
         }
         if self.maxrate is not None:
             options |= {"maxrate": str(self.maxrate), "bufsize": str(self.maxrate)}
         return options
+
+
+@cache
+def _instructions() -> str:
+    """Keep x264 from its AVX-512 code, which encodes the same pictures to other bytes now and then, and no faster.
+
+    Asked for only where the processor has what is named instead: x264 takes our word for it.
+    """
+    has = get_host_cpu_features()
+    return ":asm=avx2" if has.get("avx512f") and has.get("avx2") else ""
 
 
 @contextmanager

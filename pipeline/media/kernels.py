@@ -42,24 +42,29 @@ def _bell(away: float, sharp: float) -> float:
 
 
 @_compiled
-def _round_weights(exact: NDArray[np.float64], out: NDArray[np.int32]) -> None:
-    """Round weights that sum to 1 to whole shares of `ONE`, keeping their sum and, to half a share, their middle."""
+def _round_weights(exact: NDArray[np.float64], middle: float, out: NDArray[np.int32]) -> None:
+    """Round weights that sum to 1 to whole shares of `ONE`, so that they sum to it and balance about `middle`."""
     total = 0
-    drift = 0.0
+    drift = middle * ONE
     largest = 0
     for tap in range(exact.shape[0]):
         out[tap] = int(np.floor(exact[tap] * ONE + 0.5))
         total += out[tap]
+        drift -= out[tap] * tap
         if exact[tap] > exact[largest]:
             largest = tap
     out[largest] += ONE - total
-    for tap in range(exact.shape[0]):
-        drift += (exact[tap] * ONE - out[tap]) * tap
-    # A share moved to the next tap moves the middle by 1/ONE sample; unmoved, roundings would make a slow push tremble.
-    moved = int(np.floor(drift + 0.5))
-    beside = largest + 1 if largest + 1 < exact.shape[0] else largest - 1
-    out[beside] += moved if beside > largest else -moved
-    out[largest] -= moved if beside > largest else -moved
+    drift -= (ONE - total) * largest
+    # A share moved to the next tap moves the balance by 1/ONE sample. Unmoved, a slow push would tremble: a stretched
+    # filter's own balance wanders by up to a tenth of a sample as it passes over the samples.
+    low, high = max(largest - 1, 0), min(largest + 1, exact.shape[0] - 1)
+    if high > low:
+        moved = int(np.floor(drift / (high - low) + 0.5))
+        out[low] -= moved
+        out[high] += moved
+        rest = int(np.floor(drift - moved * (high - low) + 0.5))
+        out[low] -= rest
+        out[low + 1] += rest
 
 
 @_compiled
@@ -96,7 +101,9 @@ def fill_taps(
             held = min(max(place, 0), length - 1) - start
             exact[min(max(held, 0), taps - 1)] += _bell(abs(place - centre) / stretch, sharp)
         exact /= exact.sum()
-        _round_weights(exact, weights[sample])
+        inside = lowest >= 0 and lowest + taps <= length
+        middle = centre - start if inside else (exact * np.arange(taps)).sum()
+        _round_weights(exact, middle, weights[sample])
 
 
 @_compiled
