@@ -20,4 +20,5 @@ class JobSettings(BaseSettings):
     job_timeout: float = 3600.0  # one attempt at a job
     grace: float = 25.0  # how long a worker that is told to stop lets its jobs go on
     daily_films: int | None = Field(default=None, ge=1)  # films a seller may order in a day (UTC); no limit when unset
+    log_level: str = "INFO"
     min_free_mb: int = 300  # below this, no job is begun

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
@@ -13,6 +15,7 @@ import structlog
 from arq.worker import Worker, func
 from pydantic import SecretStr
 
+from jobs.broker import queue_server
 from jobs.config import JobSettings
 from jobs.events import Announcer
 from jobs.film import Filming
@@ -22,8 +25,9 @@ from jobs.relay import relay
 from jobs.sweep import EVERY, Sweep
 from jobs.tasks import end, kept
 from pipeline.studio import Studio
+from storage.config import StorageSettings
 from storage.jobs import Lane
-from storage.store import LEASE_SECONDS, Store
+from storage.store import LEASE_SECONDS, Store, open_store
 
 if TYPE_CHECKING:
     from arq.typing import WorkerCoroutine
@@ -34,6 +38,45 @@ _POLL = 0.1  # seconds between looks into the queue
 _READ = 1000  # entries read at a look: entries that cannot start must not hide one that can
 _RETRIES = 1_000_000  # attempts are counted in the database; arq must not give up on its own account
 _CLOSE = 3.0  # seconds for parting from the queue server
+
+
+async def run(
+    studio: Studio,
+    storage: StorageSettings,
+    settings: JobSettings,
+    *,
+    say: Callable[[str], None],
+    lease_seconds: float = LEASE_SECONDS,
+) -> None:
+    """Work until the process is told to stop (SIGTERM or Ctrl-C); told twice, it stops at once.
+
+    Args:
+        studio: makes the films.
+        storage: where everything is kept.
+        settings: of the queue.
+        say: tells the operator something, a sentence at a time.
+        lease_seconds: how long a job stays with a worker that is silent.
+    """
+    stop = asyncio.Event()
+    task = asyncio.current_task()
+
+    def told_to_stop() -> None:
+        if stop.is_set() and task is not None:
+            task.cancel()
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told_to_stop)
+    async with (
+        open_store(storage, lease_seconds=lease_seconds) as store,
+        queue_server(settings, home=storage.home) as server,
+    ):
+        films = "one film" if settings.workers == 1 else f"{settings.workers} films"
+        say(f"FRAME worker ready: {films} at a time, files in {storage.home}. Ctrl-C to stop.")
+        await serve(
+            settings=settings, store=store, studio=studio, server=server, stop=stop, lease_seconds=lease_seconds
+        )
+    say("FRAME worker stopped. Films that were not finished go on when a worker is started again.")
 
 
 async def serve(
@@ -125,7 +168,7 @@ async def _wind_up(worker: Worker, running: asyncio.Task[None]) -> None:
         if not isinstance(error, QUEUE_ERRORS):
             raise error
         log.warning("queue server away", exc_info=error)
-    worker.tasks.clear()
     with suppress(*QUEUE_ERRORS, TimeoutError):
         async with asyncio.timeout(_CLOSE):
-            await worker.close()
+            await worker.pool.delete(worker.health_check_key)
+    await worker.pool.aclose()

@@ -49,7 +49,7 @@ def _run(account: pwd.struct_passwd | None, *command: Path | str) -> None:
     user = group = None
     if account is not None:
         user, group = account.pw_uid, account.pw_gid
-    extra = None if account is None else []
+    extra: list[str | int] | None = None if account is None else []
     subprocess.run(command, check=True, capture_output=True, cwd="/", user=user, group=group, extra_groups=extra)
 
 
