@@ -1,0 +1,1 @@
+"""Words as pictures: fonts with fallback for every script, shaping, line breaking, fitting, drawing, caption pages."""
