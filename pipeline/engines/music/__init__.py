@@ -1,0 +1,1 @@
+"""Ways to find or make music for a film."""
