@@ -22,8 +22,8 @@ _DESCRIPTIVE = 6  # words from which on a first clause is cut at its "with" or "
 _LINE = rf"[^\n{BREAK}]+"
 _NAME_LABEL = (
     "name|product|product name|item|title|produkt|produktname|artikel|titel|nombre|producto|artículo|nom|produit|"
-    "article|titre|nome|prodotto|produto|nazwa|tytuł|naam|productnaam|namn|ad|ürün|ürün adı|назва|товар|商品名|商品|品名|"
-    "이름|상품명|제품명|الاسم|المنتج|اسم المنتج"
+    "article|titre|nome|prodotto|produto|nazwa|tytuł|naam|productnaam|namn|ad|ürün|ürün adı|назва|товар|"
+    "商品名|商品|品名|이름|상품명|제품명|الاسم|المنتج|اسم المنتج"
 )
 _PRICE_LABEL = (
     "price|our price|asking price|preis|precio|prix|prezzo|preço|cena|prijs|pris|fiyat|ціна|価格|値段|가격|السعر|"

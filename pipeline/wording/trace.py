@@ -63,7 +63,7 @@ _Piece = tuple[int, Literal["seller", "photo", "bank", "none"], str, tuple[int, 
 
 
 def _phrase_part(line: str, place: int, phrases: list[Entry]) -> _Piece | None:
-    """The longest part of a phrase, before or after its slot, that stands here; a headline may show a phrase's start."""
+    """The longest part of a phrase, before or after its slot, that stands here: a headline may be one sentence."""
     best: _Piece | None = None
     for phrase in phrases:
         for part in (*phrase.parts, *_sentences(phrase)):
@@ -79,7 +79,8 @@ def _phrase_part(line: str, place: int, phrases: list[Entry]) -> _Piece | None:
 
 
 def _sentences(phrase: Entry) -> list[str]:
-    return re.findall(r"\S.*?(?:[.!?…。！？؟]+(?=\s|$)|$)", phrase.text) if not phrase.slot else []
+    """The sentences of what a phrase says around its slot."""
+    return [found for part in phrase.parts for found in re.findall(r"\S.*?(?:[.!?…。！？؟]+(?=\s|$)|$)", part)]
 
 
 def _fact_slice(line: str, place: int, facts: tuple[Fact, ...]) -> _Piece | None:

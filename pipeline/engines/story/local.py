@@ -5,10 +5,10 @@ from __future__ import annotations
 from pipeline.engines.story.casting import cast
 from pipeline.engines.story.choosing import chooser
 from pipeline.engines.story.material import Material, gather
-from pipeline.engines.story.pace import lengths
+from pipeline.engines.story.pace import Clock
 from pipeline.engines.story.post import post_pack
 from pipeline.engines.story.readback import bad_signs
-from pipeline.engines.story.script import Frame, Script, write
+from pipeline.engines.story.script import Frame, Script, need, write
 from pipeline.errors import EngineRefused
 from pipeline.lexicon import base, language_of
 from pipeline.model import Shot, Storyboard
@@ -52,7 +52,7 @@ def storyboard(request: Write) -> Storyboard:
 
 
 def _phrases(request: Write) -> Bank | None:
-    """The bank of the film's language, unless the seller's words are evidently in another one: languages are not mixed."""
+    """The bank of the film's language; none when the seller evidently wrote in another one: languages are not mixed."""
     own = " ".join(fact.text for fact in request.facts if fact.kind in ("name", "point"))
     written_in = language_of(own)
     return bank(request.language) if written_in in (None, base(request.language)) else None
@@ -60,9 +60,7 @@ def _phrases(request: Write) -> Bank | None:
 
 def _draft(request: Write, material: Material, phrases: Bank | None, *, attempt: int) -> Storyboard:
     frame = Frame(
-        tone=request.tone,
-        language=request.language,
-        seconds=request.seconds,
+        clock=Clock(request.tone, request.language, request.seconds, request.spoken),
         photos=len(request.plates),
         pictures=sum(1 + min(3, plate.details) + plate.has_cutout for plate in request.plates),
         closing_line=request.closing_line,
@@ -72,20 +70,15 @@ def _draft(request: Write, material: Material, phrases: Bank | None, *, attempt:
     return Storyboard(
         idea=script.idea,
         language=request.language,
-        shots=_shots(script, photos, request),
+        shots=_shots(script, photos, frame.clock),
         call_to_action=script.call_to_action,
         post=post_pack(request, material, script.call_to_action),
         facts=request.facts,
     )
 
 
-def _shots(script: Script, photos: tuple[int, ...], request: Write) -> tuple[Shot, ...]:
-    seconds = lengths(
-        tuple(line.spoken for line in script.lines),
-        language=request.language,
-        tone=request.tone,
-        seconds=request.seconds,
-    )
+def _shots(script: Script, photos: tuple[int, ...], clock: Clock) -> tuple[Shot, ...]:
+    lengths = clock.share(tuple(need(line, clock) for line in script.lines))
     return tuple(
         Shot(
             intent=line.intent,
@@ -94,7 +87,7 @@ def _shots(script: Script, photos: tuple[int, ...], request: Write) -> tuple[Sho
             shown=line.shown,
             facts=line.facts,
             bank=line.bank,
-            seconds=length,
+            seconds=seconds,
         )
-        for line, photo, length in zip(script.lines, photos, seconds, strict=True)
+        for line, photo, seconds in zip(script.lines, photos, lengths, strict=True)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.lexicon import Lexicon, lexicon
 from pipeline.model import Fact
@@ -14,7 +15,7 @@ _JOINED_WORDS = 5  # from this size on, two joined phrases are two beats
 _HEADLINE_WORDS, _HEADLINE_LETTERS = 5, 34
 _FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
 _NAME_END = re.compile(r"[:,;(|/]\s*|\s[–—-]\s")
-_QUOTES = {"„": "“”", "“": "”", "«": "»", "(": ")", "「": "」", "『": "』"}
+_QUOTES = re.compile("„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|°C?|[^\W\d_]{1,4}\b)")
 
 
@@ -65,7 +66,7 @@ def gather(request: Write) -> Material:
 
 
 def headline(name: str, language: str) -> str:
-    """The leading part of a name that can stand for it on screen, verbatim: what comes before a list, a "with", a "for"."""
+    """The leading part of a name that can stand for it, verbatim: what comes before a list, a "with", a "for"."""
     words = lexicon(language)
     end = next(
         (m.start() for m in _NAME_END.finditer(name) if m.start() >= 3 and _closed(name[: m.start()])), len(name)
@@ -84,7 +85,7 @@ def headline(name: str, language: str) -> str:
 
 
 def key_phrase(text: str, language: str) -> str:
-    """The core of a beat for a headline, verbatim: without "and", and without "with a" where no ending depends on it."""
+    """The core of a beat for a headline, verbatim: without "and"; without "with a" where no ending depends on it."""
     words = lexicon(language)
     tokens = list(re.finditer(r"\S+", text))
     loose = words.joins | (words.openers | words.articles if words.bare_heads else frozenset())
@@ -103,7 +104,7 @@ def _fits(text: str) -> bool:
 
 def _closed(text: str) -> bool:
     """Whether every bracket and quotation mark that a text opens is closed in it."""
-    return all(text.count(start) <= sum(text.count(end) for end in ends) for start, ends in _QUOTES.items())
+    return not re.search("[„“”«»()「」『』]", _QUOTES.sub("", text))
 
 
 def _leading(text: str, tokens: list[re.Match[str]], words: Lexicon) -> str:
@@ -139,7 +140,7 @@ def _beats(fact: Fact, words: Lexicon) -> tuple[Beat, ...]:
 
 def _ranges(cuts: set[int]) -> list[tuple[int, int]]:
     places = sorted(cuts)
-    return list(zip(places, places[1:], strict=False))
+    return list(pairwise(places))
 
 
 def _long(text: str) -> bool:

@@ -30,14 +30,27 @@ def post_pack(request: Write, material: Material, call_to_action: str) -> PostPa
 
 
 def hashtags(request: Write, material: Material) -> tuple[str, ...]:
-    """The seller's own hashtags, then the name as one tag and its nouns; letters and digits only."""
-    tags = re.findall(r"(?<![\w&])#(\w{2,40})", request.description)
+    """The seller's own hashtags, then the name as one tag and the nouns in it; letters and digits only."""
+    own = re.findall(r"(?<![\w&])#(\w{2,40})", request.description)
     words = _nouns(material.headline, request.language)
-    if 1 < len(words) <= 4:
-        tags.append("".join(word[:1].upper() + word[1:] for word in words))
-    tags += [word for word in words if len(word) > 3 or base(request.language) in ("ja", "ko", "zh")]
-    unique = {tag.casefold(): f"#{tag}" for tag in reversed(tags) if not tag.isdigit() and len(tag) <= 40}
-    return tuple(list(unique.values())[::-1][:_MOST_TAGS])
+    whole = "".join(word[:1].upper() + word[1:] for word in words) if 1 < len(words) <= 4 else ""
+    heads = [word for word in _heads(words, request.language) if len(word) > 2 or not word.isascii()]
+    unique: dict[str, str] = {}
+    for tag in (*own, whole, *heads):
+        if 1 < len(tag) <= 40 and not tag.isdigit():
+            unique.setdefault(tag.casefold(), f"#{tag}")
+    return tuple(unique.values())[:_MOST_TAGS]
+
+
+def _heads(words: list[str], language: str) -> list[str]:
+    """The noun of a name by where its language puts it: German writes it large, Romance languages begin with it."""
+    match base(language):
+        case "de":
+            return [word for word in words if word[:1].isupper()]
+        case "es" | "fr" | "it" | "pt" | "pl" | "uk" | "ar":
+            return words[:1]
+        case _:
+            return words[-1:]
 
 
 def _nouns(name: str, language: str) -> list[str]:

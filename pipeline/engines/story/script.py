@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.engines.story.choosing import Chooser
 from pipeline.engines.story.material import Beat, Material, key_phrase
-from pipeline.engines.story.pace import BREATH, MOST_WORDS, shots_for, spoken_seconds
+from pipeline.engines.story.pace import Clock
 from pipeline.lexicon import base
 from pipeline.model import Fact, Intent, Tone
 from pipeline.money import price_from, sets_limit
@@ -45,38 +45,65 @@ class Script:
 class Frame:
     """What a script has to fit into."""
 
-    tone: Tone
-    language: str
-    seconds: int
+    clock: Clock
     photos: int
     pictures: int  # different pictures that the photos allow: whole, details, cut-outs
     closing_line: str
 
     @property
-    def short(self) -> bool:
-        """Whether there is time for a handful of words only."""
-        return self.seconds <= 8
+    def tone(self) -> Tone:
+        """The film's tone."""
+        return self.clock.tone
+
+    @property
+    def language(self) -> str:
+        """The film's language."""
+        return self.clock.language
+
+    def need(self, lines: Sequence[Line]) -> float:
+        """Seconds that these lines need."""
+        return sum(need(line, self.clock) for line in lines)
+
+    def holds(self, lines: Sequence[Line]) -> bool:
+        """Whether there is time for these lines, and not more words than a viewer follows."""
+        return self.need(lines) <= self.clock.seconds and _words(lines) <= self.clock.words
+
+
+def need(line: Line, clock: Clock) -> float:
+    """The least seconds of one line's shot."""
+    return clock.need(line.spoken, price=line.intent is Intent.PRICE, card=line.intent is Intent.CARD)
+
+
+def _words(lines: Sequence[Line]) -> int:
+    return sum(len(line.spoken.split()) for line in lines)
 
 
 def write(material: Material, phrases: Bank | None, frame: Frame, chooser: Chooser) -> Script:
     """Write one draft. Without phrases the seller's own words must do."""
     hook = _hook(material, phrases, frame, chooser)
     told = hook.slot if hook else ""
-    fewest, wanted = shots_for(frame.tone, frame.seconds)
+    fewest, wanted = frame.clock.shots
     count = max(fewest, min(wanted, frame.pictures + 2))
     closing = _closing(phrases, frame, chooser)
     ends = _ends(material, phrases, frame, chooser, closing=closing, folded=count <= 3)
     opening = _opening(material, hook, frame)
     hero = _hero(material, named=told == "name" or (hook is None and material.name is not None))
-    points = tuple(p for p in material.points if told != "figure" or p[0] != material.figure)
-    fixed = (opening, *([hero] if hero else []), *ends)
-    beats = _beats(points, fixed, room=count - len(fixed), frame=frame)
-    if hero is None:
-        beats = _lead(beats)
-    body = [_point(beat, material, frame) for beat in beats]
+    heroes = [hero] if hero else []
+    points = [p for p in material.points if told != "figure" or p[0] != material.figure]
+    fixed = [opening, *heroes, *ends]
+    body = _body(points, fixed, room=count - len(fixed), material=material, frame=frame)
+    plain = _plainly(ends, material, frame)
+    if (
+        _weight(body) < sum(len(beat.text) for point in points for beat in point) and plain != ends
+    ):  # a bare price leaves time for what there is to tell
+        roomier = _body(points, [opening, *heroes, *plain], room=count - len(fixed), material=material, frame=frame)
+        if _weight(roomier) > _weight(body):
+            body, ends, fixed = roomier, plain, [opening, *heroes, *plain]
     body = _bridged(body, fixed, phrases, frame, chooser)
     fillers = _fillers(count - len(fixed) - len(body), [*fixed, *body], phrases, frame, chooser)
-    lines = _order(opening, hero, body, fillers, turn=chooser.turn)
+    while fillers and len(fixed) + len(body) + len(fillers) > fewest and not frame.holds([*fixed, *body, *fillers]):
+        fillers.pop()
+    lines = _order(opening, heroes, body, fillers, turn=chooser.turn)
     return Script(
         lines=_calmed((*lines, *ends)),
         idea=hook.kind if hook else "reveal",
@@ -99,7 +126,7 @@ def _can_open(entry: Entry, material: Material, frame: Frame) -> bool:
         return False
     if entry.slot == "name" and not material.headline:
         return False
-    return not frame.short or len(entry.text.split()) <= _HOOK_WORDS_SHORT
+    return not frame.clock.short or len(entry.text.split()) <= _HOOK_WORDS_SHORT
 
 
 def _opening(material: Material, hook: Entry | None, frame: Frame) -> Line:
@@ -124,7 +151,7 @@ def _opening(material: Material, hook: Entry | None, frame: Frame) -> Line:
 
 def _title(spoken: str, name: str) -> str:
     """What is set large at the start: the hook itself when it is short, otherwise its first sentence or the name."""
-    if len(spoken.split()) <= 5 and len(spoken) <= 32:
+    if len(spoken.split()) <= 6 and len(spoken) <= 38:
         return spoken
     first = re.match(r".*?[.!?…。！？؟](?=\s|$)", spoken)
     if first and len(first[0].split()) <= 5:
@@ -164,12 +191,23 @@ def _ends(
     if material.price is None:
         return (card,)
     entry = _price_phrase(material.price.text, phrases, frame, chooser)
-    said = entry.filled(material.price.text) if entry else _sentence(material.price.text, frame.language)
+    said = entry.filled(material.price.text) if entry else material.price.text
     bank = (entry.id,) if entry else ()
     if folded:
-        spoken = f"{said} {closing.spoken}".strip()
+        spoken = f"{_sentence(said, frame.language)} {closing.spoken}".strip()
         return (replace(card, spoken=spoken, facts=("price", *named), bank=(*bank, *closing.bank)),)
     return (Line(Intent.PRICE, spoken=said, shown=material.price.text, facts=("price",), bank=bank), card)
+
+
+def _plainly(ends: tuple[Line, ...], material: Material, frame: Frame) -> tuple[Line, ...]:
+    """The same end with nothing said about the price but the price."""
+    if material.price is None or ends[0].intent is not Intent.PRICE:
+        return ends
+    return (replace(ends[0], spoken=material.price.text, bank=()), *ends[1:])
+
+
+def _weight(body: Sequence[Line]) -> int:
+    return sum(len(line.spoken) for line in body)
 
 
 def _price_phrase(shown: str, phrases: Bank | None, frame: Frame, chooser: Chooser) -> Entry | None:
@@ -181,7 +219,7 @@ def _price_phrase(shown: str, phrases: Bank | None, frame: Frame, chooser: Choos
     fit = [
         entry
         for entry in phrases.phrases(frame.tone, "price")
-        if not alone or entry.parts[0] == "" or entry.parts[0].rstrip()[-1:] in ":："
+        if not alone or not entry.parts[0] or entry.parts[0].rstrip()[-1:] in ":："
     ]
     return chooser.pick(fit)
 
@@ -198,36 +236,58 @@ class Told:
 
     @property
     def text(self) -> str:
+        """The beats as one slice of the seller's text."""
         return " ".join(beat.text for beat in self.beats)
 
 
-def _beats(points: Sequence[tuple[Beat, ...]], fixed: Sequence[Line], *, room: int, frame: Frame) -> list[Told]:
-    """As many points as there is time and room for, in the seller's order; a point that does not fit is left out."""
-    total = sum(len(point) for point in points)
-    seconds = frame.seconds - sum(spoken_seconds(line.spoken, frame.language) + BREATH for line in fixed)
-    words = int(frame.seconds * MOST_WORDS) - sum(len(line.spoken.split()) for line in fixed)
-    kept: list[Told] = []
-    place = 0
-    for point in points:
-        shots = _shots(point, place, total)
-        place += len(point)
-        if len(kept) + len(shots) > room:  # say the point in one breath rather than not at all
-            shots = [Told(tuple(point), shots[0].at)]
-        cost = sum(spoken_seconds(shot.text, frame.language) + BREATH for shot in shots)
-        size = sum(len(shot.text.split()) for shot in shots)
-        if len(kept) + len(shots) <= room and cost <= seconds and size <= words:
-            kept += shots
-            seconds -= cost
-            words -= size
-    return kept
+def _body(
+    points: Sequence[tuple[Beat, ...]], fixed: Sequence[Line], *, room: int, material: Material, frame: Frame
+) -> list[Line]:
+    """As many points as there is time and room for, in the seller's order; the last ones are left out first."""
+    for count in range(min(len(points), room), 0, -1):
+        for shots in range(min(room, sum(map(len, points[:count]))), count - 1, -1):
+            lines = [_point(told, material, frame) for told in _told(points[:count], shots, whole=points)]
+            if frame.holds([*fixed, *lines]):
+                return lines
+    return _beginning(points[0], fixed, material, frame) if points and room > 0 else []
 
 
-def _shots(point: tuple[Beat, ...], place: int, total: int) -> list[Told]:
-    return [Told((beat,), (place + at) / max(1, total)) for at, beat in enumerate(point)]
+def _told(points: Sequence[tuple[Beat, ...]], shots: int, *, whole: Sequence[tuple[Beat, ...]]) -> list[Told]:
+    """The points shared out over so many shots: each has one, and those with more to say are cut where they breathe."""
+    parts = [[list(point)] for point in points]
+    while sum(map(len, parts)) < shots:
+        longest = max((part for point in parts for part in point if len(part) > 1), key=_letters, default=None)
+        if longest is None:
+            break
+        point = next(point for point in parts if longest in point)
+        at, middle = point.index(longest), _middle(longest)
+        point[at : at + 1] = [longest[:middle], longest[middle:]]
+    letters = max(1, sum(_letters(point) for point in whole))
+    told: list[Told] = []
+    passed = 0
+    for point in parts:
+        for part in point:
+            told.append(Told(tuple(part), passed / letters))
+            passed += _letters(part)
+    return told
 
 
-def _lead(beats: list[Told]) -> list[Told]:
-    return beats
+def _letters(beats: Sequence[Beat]) -> int:
+    return sum(len(beat.text) for beat in beats)
+
+
+def _middle(beats: Sequence[Beat]) -> int:
+    """Where to cut beats so that both halves are about as long."""
+    return min(range(1, len(beats)), key=lambda at: abs(_letters(beats[:at]) - _letters(beats[at:])))
+
+
+def _beginning(point: tuple[Beat, ...], fixed: Sequence[Line], material: Material, frame: Frame) -> list[Line]:
+    """As much of a point's beginning as fits, when not even one whole point does."""
+    for size in range(len(point) - 1, 0, -1):
+        line = _point(Told(point[:size], 0.0), material, frame)
+        if frame.holds([*fixed, line]):
+            return [line]
+    return []
 
 
 def _point(told: Told, material: Material, frame: Frame) -> Line:
@@ -245,7 +305,7 @@ def _point(told: Told, material: Material, frame: Frame) -> Line:
 def _intent(told: Told, frame: Frame) -> Intent:
     """A list with an item for each photo is a comparison; what goes on with a point is its detail."""
     listed = len(_LIST_ITEMS.split(told.text))
-    if frame.photos > 1 and 1 < listed and listed in (frame.photos - 1, frame.photos):
+    if frame.photos > 1 and listed > 1 and listed in (frame.photos - 1, frame.photos):
         return Intent.COMPARE
     return Intent.POINT if told.beats[0].first else Intent.DETAIL
 
@@ -255,50 +315,42 @@ def _bridged(
 ) -> list[Line]:
     """The last point led in by a bridge such as "Also:", where there is time and more than one point."""
     heads = [at for at, line in enumerate(body) if line.intent is not Intent.DETAIL]
-    if phrases is None or len(heads) < 2 or frame.short:
+    if phrases is None or len(heads) < 2 or frame.clock.short:
         return body
     entry = chooser.pick(phrases.phrases(frame.tone, "turn"))
     line = body[heads[-1]]
-    if entry is None or not _time_for(entry.text, [*fixed, *body], frame) or ":" in line.spoken or "¡" in line.spoken:
+    if entry is None or re.search("[:：¡!?]", line.spoken):
         return body
-    body = list(body)
-    body[heads[-1]] = replace(line, spoken=_join(entry.text, line.spoken), bank=(entry.id,))
-    return body
+    led = replace(line, spoken=_join(entry.text, line.spoken), bank=(entry.id,))
+    bridged = [*body[: heads[-1]], led, *body[heads[-1] + 1 :]]
+    return bridged if frame.holds([*fixed, *bridged]) else body
 
 
 def _join(bridge: str, line: str) -> str:
     return bridge + line if bridge[-1] in "：、" else f"{bridge} {line}"
 
 
-def _time_for(text: str, lines: Sequence[Line], frame: Frame) -> bool:
-    said = sum(spoken_seconds(line.spoken, frame.language) + BREATH for line in lines)
-    words = sum(len(line.spoken.split()) for line in lines) + len(text.split())
-    fits = said + spoken_seconds(text, frame.language) + BREATH <= frame.seconds * 0.94
-    return fits and words <= frame.seconds * MOST_WORDS
-
-
 # ── pictures without a point ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _fillers(room: int, lines: Sequence[Line], phrases: Bank | None, frame: Frame, chooser: Chooser) -> list[Line]:
-    """Shots that let the product be seen: a comparison where there are several photos, and close-ups. At most two speak."""
+    """Shots that let the product be seen: a comparison where there are several photos, and close-ups."""
     compared = any(line.intent is Intent.COMPARE for line in lines)
     fillers: list[Line] = []
     for at in range(max(0, room)):
-        kind = "compare" if frame.photos > 1 and at == 0 and not compared else "detail"
-        entry = chooser.pick(phrases.phrases(frame.tone, kind)) if phrases and not frame.short else None
-        speaks = entry is not None and at < 2 and entry.kind not in {f.bank[0].split(".")[2] for f in fillers if f.bank}
-        intent = Intent.COMPARE if kind == "compare" else Intent.DETAIL
-        if entry and speaks and _time_for(entry.text, [*lines, *fillers], frame):
-            fillers.append(Line(intent, spoken=entry.text, bank=(entry.id,)))
-        else:
-            fillers.append(Line(intent))
+        compare = frame.photos > 1 and at == 0 and not compared
+        silent = Line(Intent.COMPARE if compare else Intent.DETAIL)
+        kind = "compare" if compare else "detail"
+        entry = chooser.pick(phrases.phrases(frame.tone, kind)) if phrases and not frame.clock.short else None
+        said = replace(silent, spoken=entry.text, bank=(entry.id,)) if entry else silent
+        rest = [Line(Intent.DETAIL)] * (room - at - 1)
+        fits = said not in fillers and frame.holds([*lines, *fillers, said, *rest])
+        fillers.append(said if fits else silent)
     return fillers
 
 
-def _order(opening: Line, hero: Line | None, body: list[Line], fillers: list[Line], *, turn: int) -> tuple[Line, ...]:
+def _order(opening: Line, heroes: list[Line], body: list[Line], fillers: list[Line], *, turn: int) -> tuple[Line, ...]:
     """Three ways to tell: name first; points first and then the name; look first, then name and points."""
-    heroes = [hero] if hero else []
     match turn % 3:
         case 0:
             return (opening, *heroes, *_woven(body, fillers))
