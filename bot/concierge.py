@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, assert_never
 from uuid import uuid4
 
@@ -127,15 +127,15 @@ class Concierge:
         return Reply(Verdict.BROKEN)
 
     async def _take_photo(self, sender: Sender, data: bytes | Path, caption: str) -> Reply:
-        try:
-            photo = await take_in(data)
-        except BadPhoto as error:
-            return await self.handle(sender, PhotoRefused(reason=error.reason, caption=caption))
-        name = sha256(photo.data).hexdigest()
-        await self._store.uses.note_file(holder=f"chat:{sender.chat}", seller=sender.seller, sha256=name)
-        artifact = await self._store.blobs.put_bytes(photo.data, photo.media_type)
-        event = PhotoSent(photo=artifact, notes=photo.notes, fingerprint=photo.fingerprint, caption=caption)
-        return await self.handle(sender, event)
+        with TemporaryDirectory(prefix="photo-", ignore_cleanup_errors=True) as scratch:
+            try:
+                photo = await take_in(data, scratch=Path(scratch))
+            except BadPhoto as error:
+                return await self.handle(sender, PhotoRefused(reason=error.reason, caption=caption))
+            holder = f"chat:{sender.chat}"
+            await self._store.uses.note_file(holder=holder, seller=sender.seller, sha256=photo.sha256)
+            artifact = await self._store.blobs.put(photo.path, photo.media_type)
+        return await self.handle(sender, PhotoSent(photo=artifact, notes=photo.notes, look=photo.look, caption=caption))
 
     async def _take(self, sender: Sender, event: Event) -> Reply:
         async with self._store.sessions.lock(sender.chat):

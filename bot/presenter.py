@@ -75,7 +75,7 @@ class Presenter:
             return
         async with self._lock(chat):
             if chat in self._paces:
-                self._paces[chat].waiting.pop(card.slot, None)
+                self._paces[chat].waiting.pop(_place(card), None)
             await self._put(chat, card, locale)
 
     async def retire(self, chat: str, slot: str) -> None:
@@ -106,7 +106,7 @@ class Presenter:
             async with self._lock(chat):
                 await self._put(chat, card, locale)
             return
-        pace.waiting[card.slot] = (card, locale)
+        pace.waiting[_place(card)] = (card, locale)
         if pace.task is None:
             pace.task = asyncio.create_task(self._drain(chat, pace), name=f"edits of {chat}")
 
@@ -163,7 +163,7 @@ class Presenter:
             rows=tuple(tuple(self._key(chat, button, card.turn, locale) for button in row) for row in card.rows),
             typing=self.text(card.typing, locale) if card.typing else "",
             fraction=card.fraction,
-            key=f"{chat}/{card.job}/{card.slot}" if card.slot else "",
+            key=f"{chat}/{_place(card)}" if card.slot else "",
             locale=locale,
         )
         try:
@@ -218,6 +218,10 @@ class Presenter:
         if prefix not in self._outlets:
             raise ChatError(f"no front end serves {prefix} chats in this process")
         return self._outlets[prefix]
+
+
+def _place(card: Card) -> str:
+    return f"{card.job}/{card.slot}"
 
 
 def _now() -> float:

@@ -41,7 +41,7 @@ class PhotoSent(Value):
     kind: Literal["photo_sent"] = "photo_sent"
     photo: Artifact
     notes: tuple[str, ...] = ()
-    fingerprint: str = ""  # equal for the same picture sent twice
+    look: str = ""  # of `pipeline.intake`, to know the same picture again
     caption: str = ""
 
 
@@ -82,7 +82,6 @@ class Appraised(Value):
 
     `avoid` names the phrase-bank entries that the seller's last films used.
     """
-
 
     kind: Literal["appraised"] = "appraised"
     seconds: float | None

@@ -17,7 +17,7 @@ from bot.dialogue.cards import Phrase
 from bot.dialogue.effects import Effect
 from bot.dialogue.events import PastTitle
 from bot.dialogue.profile import Profile
-from pipeline.model import AUTO_VOICE, Artifact, Format, Goal, Platform, Price, Tone, Value, Wish
+from pipeline.model import AUTO_VOICE, Artifact, Goal, Platform, PostPack, Price, Tone, Value, Wish
 
 MAX_PHOTOS = 10
 KEPT_FILMS = 12  # films whose buttons work; older ones come back through /films
@@ -46,7 +46,7 @@ class SentPhoto(Value):
 
     photo: Artifact
     notes: tuple[str, ...] = ()
-    fingerprint: str = ""
+    look: str = ""
 
 
 class Draft(Value):
@@ -54,6 +54,7 @@ class Draft(Value):
 
     number: int = 0
     photos: tuple[SentPhoto, ...] = ()
+    album: int = 0  # number of the message that counts the photos
     remarks: tuple[Phrase, ...] = ()  # on photos that were not taken
     name: str = ""
     description: str = ""
@@ -105,12 +106,10 @@ class Run(Value):
     """A job under way. `job` is empty until it is accepted."""
 
     number: int
+    turn: int
     goal: Goal
     wish: Wish
-    turn: int
     film: int = 0  # what it is for; 0 for a voice preview
-    first_idea: int = 0  # of those to show
-    ideas: int = 2
     job: str = ""
     stopping: bool = False
 
@@ -125,6 +124,7 @@ class ShotWords(Value):
 class Menu(StrEnum):
     """What the buttons under a film show."""
 
+    IDEAS = "ideas"  # there are only previews yet
     MAIN = "main"
     SHOTS = "shots"
     WORDS = "words"
@@ -137,16 +137,19 @@ class Project(Value):
 
     number: int
     wish: Wish  # the newest one asked for
+    shown: Wish | None = None  # the one that the chat shows
     undo: tuple[Wish, ...] = ()
     turn: int = 0
     slot: str = ""  # of the card with its buttons
-    job: str = ""  # that made what is shown
-    menu: Menu = Menu.MAIN
+    menu: Menu = Menu.IDEAS
     pressed: tuple[str, ...] = ()  # buttons of this turn that were pressed already
     ideas: int = 0  # offered so far
+    job: str = ""  # that made what is shown
+    goal: Goal = Goal.PREVIEWS  # of that job
     title: str = ""
     shots: tuple[ShotWords, ...] = ()  # empty while there are only previews
-    formats: tuple[Format, ...] = ()
+    post: PostPack | None = None  # shown last
+    post_job: str = ""  # with which it was shown
 
 
 class Session(Value):

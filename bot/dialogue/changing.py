@@ -1,0 +1,168 @@
+"""The buttons under previews and films, and the wish that each makes of the film's: only what differs is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.dialogue.cards import Button, Card, Phrase, Scope, Verb, Weight, phrase
+from bot.dialogue.session import Menu, Project
+from bot.dialogue.summary import voice_name
+from bot.dialogue.talk import button, in_rows
+from pipeline import voices
+from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Wish, WordEdit
+
+_QUOTED = 60  # characters of a shot's words on its line
+
+
+def film_card(film: Project) -> Card:
+    """The card with a film's buttons."""
+    lines, rows = _MENUS[film.menu](film)
+    return Card(slot=film.slot, topic=_TOPICS[film.menu], lines=lines, rows=rows, turn=film.turn)
+
+
+_Menu = tuple[tuple[Phrase, ...], tuple[tuple[Button, ...], ...]]
+
+
+def _ideas(film: Project) -> _Menu:
+    marks = [
+        _button(film, phrase("pick", letter="ABCDEFGHIJ"[idea]), Verb.PICK, idea, weight=Weight.MAIN)
+        for idea in range(film.ideas)
+    ]
+    more = ((_button(film, "more-ideas", Verb.MORE_IDEAS),),) if film.ideas < 6 else ()
+    return (phrase("choose-idea"),), (*in_rows(marks, 3), *more)
+
+
+def _main(film: Project) -> _Menu:
+    missing = len(set(Platform) - set(film.wish.brief.platforms))
+    buttons = [
+        _button(film, "change-shot", Verb.MENU, Menu.SHOTS),
+        _button(film, "change-words", Verb.MENU, Menu.WORDS),
+        _button(film, "change-voice", Verb.MENU, Menu.VOICE),
+        _button(film, "change-music", Verb.MUSIC),
+        _button(film, "other-idea", Verb.OTHER_IDEA),
+    ]
+    if missing:
+        buttons.append(_button(film, "add-platform", Verb.MENU, Menu.PLATFORMS))
+    rows = in_rows(buttons, 2)
+    if film.undo:
+        rows = (*rows, (_button(film, "undo", Verb.UNDO),))
+    return (phrase("film-menu"), phrase("film-menu-more")), rows
+
+
+def _shots(film: Project) -> _Menu:
+    lines = [phrase("which-shot"), *_shot_lines(film)]
+    buttons = [_button(film, phrase("shot", n=at + 1), Verb.RETAKE, at) for at in range(len(film.shots))]
+    return tuple(lines), (*in_rows(buttons, 4), _back(film))
+
+
+def _words(film: Project) -> _Menu:
+    lines = [phrase("which-words"), *_shot_lines(film)]
+    buttons = [_button(film, phrase("shot", n=at + 1), Verb.WORDS, at) for at in range(len(film.shots))]
+    return tuple(lines), (*in_rows(buttons, 4), _back(film))
+
+
+def _voice(film: Project) -> _Menu:
+    brief = film.wish.brief
+    ids = [voice.id for voice in voices.offered(brief.language)]
+    if voices.has_natural(brief.language):
+        ids.insert(0, AUTO_VOICE)
+    buttons = [
+        _button(film, voice_name(one, brief.language), Verb.VOICE, one, picked=one == brief.voice)
+        for one in (*ids, NO_VOICE)
+    ]
+    return (phrase("which-voice"),), (*in_rows(buttons, 2), _back(film))
+
+
+def _platforms(film: Project) -> _Menu:
+    missing = [one for one in Platform if one not in film.wish.brief.platforms]
+    buttons = [_button(film, f"platform-{one}", Verb.ADD, one) for one in missing]
+    return (phrase("which-platform"),), (*in_rows(buttons, 2), _back(film))
+
+
+_MENUS: Mapping[Menu, Callable[[Project], _Menu]] = {
+    Menu.IDEAS: _ideas,
+    Menu.MAIN: _main,
+    Menu.SHOTS: _shots,
+    Menu.WORDS: _words,
+    Menu.VOICE: _voice,
+    Menu.PLATFORMS: _platforms,
+}
+_TOPICS = {
+    Menu.IDEAS: "choose",
+    Menu.MAIN: "film-menu",
+    Menu.SHOTS: "which-shot",
+    Menu.WORDS: "which-words",
+    Menu.VOICE: "which-voice",
+    Menu.PLATFORMS: "which-platform",
+}
+
+
+def _shot_lines(film: Project) -> list[Phrase]:
+    lines = []
+    for at, shot in enumerate(film.shots, start=1):
+        text = shot.spoken or shot.shown
+        text = text if len(text) <= _QUOTED else text[: _QUOTED - 1].rstrip() + "…"
+        lines.append(phrase("shot-words", n=at, text=text) if text else phrase("shot-silent", n=at))
+    return lines
+
+
+def _button(
+    film: Project,
+    key: str | Phrase,
+    verb: Verb,
+    value: str | int = "",
+    *,
+    weight: Weight = Weight.PLAIN,
+    picked: bool | None = None,
+) -> Button:
+    return button(key, verb, value, scope=Scope.FILM, number=film.number, weight=weight, picked=picked)
+
+
+def _back(film: Project) -> tuple[Button, ...]:
+    return (_button(film, "back", Verb.MENU, Menu.MAIN),)
+
+
+# ── wishes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def changed(film: Project, verb: Verb, value: str) -> Wish | None:
+    """The wish that a button makes of a film's; None when the button does not fit it."""
+    wish, brief = film.wish, film.wish.brief
+    match verb:
+        case Verb.RETAKE if _is_shot(film, value):
+            return wish.retake(int(value))
+        case Verb.MUSIC:
+            return wish.model_copy(update={"music": wish.music + 1})
+        case Verb.OTHER_IDEA:
+            ideas = max(2, film.ideas)
+            return _idea(wish, (wish.idea + 1) % ideas)
+        case Verb.PICK if value.isdecimal() and int(value) < film.ideas:
+            return _idea(wish, int(value))
+        case Verb.VOICE if value in {AUTO_VOICE, NO_VOICE, *(one.id for one in voices.offered(brief.language))}:
+            return wish.model_copy(update={"brief": brief.model_copy(update={"voice": value})})
+        case Verb.ADD if value in set(Platform) and value not in brief.platforms:
+            platforms = (*brief.platforms, Platform(value))
+            return wish.model_copy(update={"brief": brief.model_copy(update={"platforms": platforms})})
+        case _:
+            return None
+
+
+def reworded(wish: Wish, edit: WordEdit) -> Wish:
+    """The wish with a shot's words replaced; what the new wording leaves open stays as it was."""
+    old = next((one for one in wish.edits if one.shot == edit.shot), WordEdit(shot=edit.shot))
+    merged = WordEdit(
+        shot=edit.shot,
+        spoken=old.spoken if edit.spoken is None else edit.spoken,
+        shown=old.shown if edit.shown is None else edit.shown,
+    )
+    others = (one for one in wish.edits if one.shot != edit.shot)
+    return wish.model_copy(update={"edits": tuple(sorted((*others, merged), key=lambda one: one.shot))})
+
+
+def _idea(wish: Wish, idea: int) -> Wish:
+    """Another idea is another storyboard: takes and wordings of the old one do not fit it."""
+    return wish.model_copy(update={"idea": idea, "takes": (), "edits": ()})
+
+
+def _is_shot(film: Project, value: str) -> bool:
+    return value.isdecimal() and int(value) < len(film.shots)

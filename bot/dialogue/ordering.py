@@ -1,0 +1,392 @@
+"""Putting an order together: photos, questions one by one, the review card, the start."""
+
+from __future__ import annotations
+
+from bot.dialogue import album, questions, words
+from bot.dialogue.asides import aside_card, open_aside
+from bot.dialogue.cards import Action, Card, Phrase, Verb, Weight, phrase
+from bot.dialogue.effects import Appraise
+from bot.dialogue.events import Appraised, PhotoRefused, PhotoSent
+from bot.dialogue.making import begin_previews, preview_voice
+from bot.dialogue.profile import Style
+from bot.dialogue.questions import Understood
+from bot.dialogue.session import MAX_PHOTOS, Aside, Draft, SentPhoto, Session, Step, Topic
+from bot.dialogue.summary import order_lines, takes, wish_of
+from bot.dialogue.talk import GAP, Talk, button, in_rows
+from pipeline.model import Goal, Order
+
+_MAIN = (
+    Step.PHOTOS,
+    Step.PRODUCT,
+    Step.CHECK,
+    Step.LANGUAGE,
+    Step.TONE,
+    Step.VOICE,
+    Step.PLATFORMS,
+    Step.LENGTH,
+    Step.REVIEW,
+)
+_DETAILS = (Step.NAME, Step.PRICE, Step.POINTS)
+_REMARKS = 4  # on photos that were not taken
+
+# ── going from step to step ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def open_draft(talk: Talk) -> None:
+    """Begin a new order and ask for photos."""
+    new_draft(talk)
+    talk.ask(album.photos_card(talk.session))
+
+
+def new_draft(talk: Talk) -> None:
+    """Begin a new order."""
+    style = talk.session.profile.style
+    draft = Draft(number=talk.number())
+    if style is not None:
+        draft = _styled(draft, style)
+    leave(talk)
+    talk.change(draft=draft, step=Step.PHOTOS, correcting=False, hurried=False, turn=talk.number())
+
+
+def leave(talk: Talk) -> None:
+    """Take the buttons off the question that stands, if there is one."""
+    step = talk.session.step
+    if step is Step.PHOTOS:
+        talk.retire(album.slot(talk.session))
+    elif step is not Step.IDLE:
+        talk.retire(f"ask-{talk.session.asked}")
+
+
+def go(talk: Talk, step: Step, *, below: bool) -> None:
+    """Ask the question of a step: in a new message when the seller has written something, else in place of the last."""
+    old = talk.session.step
+    if old is Step.PHOTOS and step is not Step.PHOTOS:
+        talk.show(album.photos_card(talk.session).model_copy(update={"rows": (), "typing": None}))
+    if step is Step.PHOTOS:
+        leave(talk)
+        talk.draft(album=talk.session.draft.album + 1)
+    elif below or old in (Step.IDLE, Step.PHOTOS):
+        if old not in (Step.IDLE, Step.PHOTOS):
+            leave(talk)
+        talk.change(asked=talk.session.asked + 1)
+    talk.change(step=step, turn=talk.number())
+    ask_again(talk)
+
+
+def ask_again(talk: Talk) -> None:
+    """Show the card of the step at which the order stands."""
+    session = talk.session
+    if session.step is Step.PHOTOS:
+        talk.ask(album.photos_card(session))
+    elif session.step is Step.REVIEW:
+        talk.do(Appraise(order=Order(goal=Goal.PREVIEWS, wish=wish_of(session))))
+    elif session.step is not Step.IDLE:
+        talk.ask(questions.question(session))
+
+
+def _forward(talk: Talk, *, below: bool) -> None:
+    session = talk.session
+    if session.hurried:
+        _start(talk, below=below)
+        return
+    if session.step in _DETAILS:
+        back_to = Step.REVIEW if session.correcting else Step.CHECK
+    elif session.correcting:
+        back_to = Step.REVIEW
+    else:
+        back_to = _neighbour(session, +1)
+    if back_to is Step.REVIEW:
+        talk.change(correcting=False)
+    go(talk, back_to, below=below)
+
+
+def _backward(talk: Talk, *, below: bool) -> None:
+    session = talk.session
+    if session.correcting:
+        talk.change(correcting=False)
+        go(talk, Step.REVIEW, below=below)
+    elif session.step in _DETAILS:
+        go(talk, Step.CHECK, below=below)
+    else:
+        talk.change(hurried=False)
+        go(talk, _neighbour(session, -1), below=below)
+
+
+def _neighbour(session: Session, way: int) -> Step:
+    """The step after or before; what was told with the photos is only shown for correction, not asked again."""
+    step = _MAIN[max(0, min(len(_MAIN) - 1, _MAIN.index(session.step) + way))]
+    described = session.draft.described
+    if step is Step.PRODUCT and described and way > 0:
+        return Step.CHECK
+    if step is Step.CHECK and not described:
+        return Step.LANGUAGE if way > 0 else Step.PRODUCT
+    return step
+
+
+# ── photos ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def take_photo(talk: Talk, event: PhotoSent) -> None:
+    """A photo for the order; at rest it begins a new one."""
+    if talk.session.step is Step.IDLE:
+        new_draft(talk)
+    sent = SentPhoto(photo=event.photo, notes=event.notes, look=event.look)
+    if album.knows(talk.session.draft, sent):
+        _remark(talk, phrase("photo-known"))
+    elif len(talk.session.draft.photos) >= MAX_PHOTOS:
+        _remark(talk, phrase("photos-enough", n=MAX_PHOTOS))
+    elif "blank" in event.notes:
+        _doubt(talk, sent)
+        return
+    else:
+        talk.draft(photos=(*talk.session.draft.photos, sent))
+    _count(talk)
+    if event.caption:
+        take_caption(talk, event.caption)
+
+
+def refuse_photo(talk: Talk, event: PhotoRefused) -> None:
+    """A file that cannot be used."""
+    if talk.session.step is Step.IDLE:
+        new_draft(talk)
+    _remark(talk, phrase(f"bad-photo-{event.reason.replace('_', '-')}"))
+    _count(talk)
+    if event.caption:
+        take_caption(talk, event.caption)
+
+
+def take_caption(talk: Talk, text: str) -> None:
+    """What was written under a photo is about the product, whichever question stands."""
+    answer = questions.hear_product(talk.session, text)
+    if not isinstance(answer, Understood):
+        return
+    talk.change(draft=answer.draft)
+    if talk.session.step is Step.PRODUCT:
+        go(talk, Step.CHECK, below=True)
+    elif talk.session.step in (Step.CHECK, Step.PHOTOS, Step.REVIEW):
+        ask_again(talk)
+
+
+def resolve_doubt(talk: Talk, aside: Aside, *, use: bool) -> None:
+    """The seller said whether photos without a visible product are to be used."""
+    talk.change(aside=None)
+    if use:
+        room = MAX_PHOTOS - len(talk.session.draft.photos)
+        talk.draft(photos=(*talk.session.draft.photos, *aside.doubtful[:room]))
+    _count(talk)
+
+
+def _remark(talk: Talk, remark: Phrase) -> None:
+    talk.draft(remarks=(*talk.session.draft.remarks, remark)[-_REMARKS:])
+
+
+def _doubt(talk: Talk, sent: SentPhoto) -> None:
+    aside = talk.session.aside
+    if aside is not None and aside.topic is Topic.DOUBT:
+        talk.change(aside=aside.model_copy(update={"doubtful": (*aside.doubtful, sent)[:MAX_PHOTOS]}))
+        talk.ask(aside_card(talk.session))
+    else:
+        open_aside(talk, Topic.DOUBT, doubtful=(sent,))
+
+
+def _count(talk: Talk) -> None:
+    """Show how many photos there are, in the one message that says so."""
+    session = talk.session
+    card = album.photos_card(session)
+    if session.step is Step.PHOTOS:
+        talk.ask(card)
+        return
+    talk.show(card.model_copy(update={"rows": (), "typing": None}))
+    if session.step is Step.REVIEW:
+        ask_again(talk)
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def press(talk: Talk, action: Action) -> None:
+    """A button of the question that stands."""
+    match action.verb:
+        case Verb.NEXT:
+            _next(talk)
+        case Verb.BACK:
+            _backward(talk, below=False)
+        case Verb.SKIP:
+            _forward(talk, below=False)
+        case Verb.REVIEW:
+            _to_review(talk)
+        case Verb.SAME_STYLE:
+            _same_style(talk)
+        case Verb.MAKE:
+            _start(talk, below=False)
+        case Verb.HEAR:
+            preview_voice(talk, action.value)
+        case _:
+            _press_option(talk, action)
+
+
+def _press_option(talk: Talk, action: Action) -> None:
+    step = talk.session.step
+    if action.verb is Verb.FIX and action.value in set(Step):
+        talk.change(correcting=step is Step.REVIEW)
+        go(talk, Step(action.value), below=False)
+    elif action.verb is Verb.REMOVE and action.value.isdecimal():
+        photos = list(talk.session.draft.photos)
+        if int(action.value) < len(photos):
+            del photos[int(action.value)]
+        talk.draft(photos=tuple(photos))
+        talk.change(turn=talk.number())  # the numbers on the other buttons are others now
+        ask_again(talk)
+    elif action.verb in (Verb.CHOOSE, Verb.TOGGLE) and questions.asks(step):
+        answer = questions.chosen(talk.session, action.value)
+        if answer is None:
+            talk.hint(phrase("stale"))
+            return
+        _take(talk, answer, below=False)
+    else:
+        talk.hint(phrase("stale"))
+
+
+def hear(talk: Talk, text: str) -> None:
+    """A typed answer to the question that stands."""
+    step = talk.session.step
+    if words.goes_back(text) and step is not Step.PHOTOS:
+        _backward(talk, below=True)
+    elif step is Step.PHOTOS:
+        _hear_at_photos(talk, text)
+    elif step is Step.REVIEW:
+        _hear_at_review(talk, text)
+    elif words.skips(text):
+        _forward(talk, below=True)
+    else:
+        answer = questions.typed(talk.session, text)
+        if isinstance(answer, Understood):
+            _take(talk, answer, below=True)
+        else:
+            talk.say(answer.why)
+
+
+def _take(talk: Talk, answer: Understood, *, below: bool) -> None:
+    talk.change(draft=answer.draft)
+    if answer.remark is not None:
+        talk.say(answer.remark)
+    if not answer.stays:
+        _forward(talk, below=below)
+    elif below:
+        go(talk, talk.session.step, below=True)
+    else:
+        ask_again(talk)
+
+
+def _next(talk: Talk) -> None:
+    session = talk.session
+    if session.step is Step.PHOTOS and not session.draft.photos:
+        talk.hint(phrase("photo-first"))
+    elif session.step is Step.PLATFORMS and not session.draft.platforms:
+        talk.hint(phrase("platform-first"))
+    else:
+        _forward(talk, below=False)
+
+
+def _hear_at_photos(talk: Talk, text: str) -> None:
+    if words.agrees(text) or words.skips(text):
+        if talk.session.draft.photos:
+            _forward(talk, below=True)
+        else:
+            talk.say(phrase("photo-first"))
+        return
+    answer = questions.hear_product(talk.session, text)
+    if not isinstance(answer, Understood):
+        talk.say(answer.why)
+        return
+    talk.change(draft=answer.draft)
+    if answer.remark is not None:
+        talk.say(answer.remark)
+    if talk.session.draft.photos:
+        _forward(talk, below=True)
+    else:
+        talk.say(phrase("noted-now-photos"))
+
+
+def _hear_at_review(talk: Talk, text: str) -> None:
+    if words.agrees(text):
+        _start(talk, below=True)
+    else:
+        talk.say(phrase("review-hint"))
+
+
+# ── review and start ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _to_review(talk: Talk) -> None:
+    if not talk.session.draft.photos:
+        talk.hint(phrase("photo-first"))
+    else:
+        go(talk, Step.REVIEW, below=False)
+
+
+def _same_style(talk: Talk) -> None:
+    style = talk.session.profile.style
+    if style is None or not talk.session.draft.photos:
+        talk.hint(phrase("stale"))
+        return
+    talk.change(draft=_styled(talk.session.draft, style), hurried=True)
+    if talk.session.draft.described:
+        _start(talk, below=False)
+    else:
+        go(talk, Step.PRODUCT, below=False)
+
+
+def _styled(draft: Draft, style: Style) -> Draft:
+    return draft.model_copy(
+        update={
+            "language": style.language,
+            "tone": style.tone,
+            "voice": style.voice,
+            "platforms": style.platforms,
+            "seconds": style.seconds,
+        }
+    )
+
+
+def appraised(talk: Talk, event: Appraised) -> None:
+    """How long the order takes is known: show the review card, or begin when nothing more is to be asked."""
+    if talk.session.step is not Step.REVIEW:
+        return
+    talk.draft(avoid=event.avoid)
+    if talk.session.hurried:
+        leave(talk)
+        talk.change(step=Step.IDLE, hurried=False)
+        begin_previews(talk)
+        return
+    talk.ask(_review_card(talk.session, event))
+
+
+def _review_card(session: Session, event: Appraised) -> Card:
+    fixes = (Step.PHOTOS, *_DETAILS, Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.LENGTH)
+    rows = in_rows([button(f"fix-{step}", Verb.FIX, step) for step in fixes], 3)
+    return Card(
+        slot=f"ask-{session.asked}",
+        topic=Step.REVIEW.value,
+        lines=(phrase("review"), GAP, *order_lines(session), GAP, *takes(event.seconds, event.cost)),
+        rows=((button("make", Verb.MAKE, weight=Weight.MAIN),), *rows, (button("back", Verb.BACK),)),
+        turn=session.turn,
+        typing=phrase("review-typing"),
+    )
+
+
+def _start(talk: Talk, *, below: bool) -> None:
+    """Have previews made: at once from the review card, else by way of it."""
+    session = talk.session
+    if not session.draft.photos:
+        talk.say(phrase("photo-first"))
+        go(talk, Step.PHOTOS, below=True)
+    elif not session.draft.platforms:
+        talk.say(phrase("platform-first"))
+        go(talk, Step.PLATFORMS, below=True)
+    elif session.step is Step.REVIEW:
+        leave(talk)
+        talk.change(step=Step.IDLE, correcting=False)
+        begin_previews(talk)
+    else:
+        go(talk, Step.REVIEW, below=below)

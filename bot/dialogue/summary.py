@@ -1,0 +1,109 @@
+"""An order and a film in a few lines: what the seller told, what was chosen, how long it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from bot.dialogue.cards import Listed, Phrase, Tongue, phrase
+from bot.dialogue.profile import Style
+from bot.dialogue.session import Draft, Session
+from pipeline import voices
+from pipeline.facts import facts_of
+from pipeline.model import AUTO_VOICE, NO_VOICE, Brand, Brief, Platform, Tone, Wish
+
+_POINTS = 6  # selling points shown in full
+
+
+def tone_name(tone: Tone) -> Phrase:
+    """The name of a tone."""
+    return phrase(f"tone-{tone}")
+
+
+def voice_name(voice: str, language: str) -> Phrase:
+    """The name of a voice as it is in a language, or of having none."""
+    if voice == AUTO_VOICE and not voices.has_natural(language):
+        voice = NO_VOICE
+    if voice in (AUTO_VOICE, NO_VOICE, voices.ROBOT):
+        return phrase(f"voice-{voice}")
+    known = next((one for one in voices.offered(language) if one.id == voice), None)
+    if known is None:
+        return phrase("voice-auto")
+    return phrase("voice-named", name=known.name, character=phrase(f"voice-{known.character}"))
+
+
+def platform_names(platforms: Iterable[Platform]) -> Listed:
+    """The names of platforms."""
+    return Listed(items=tuple(phrase(f"platform-{platform}") for platform in platforms))
+
+
+def brief_of(session: Session) -> Brief:
+    """The order as the studio gets it."""
+    draft = session.draft
+    return Brief(
+        photos=tuple(sent.photo for sent in draft.photos),
+        name=draft.name,
+        description=draft.description,
+        price=draft.price,
+        language=session.film_language,
+        tone=draft.tone,
+        voice=draft.voice,
+        platforms=draft.platforms or (Platform.TIKTOK,),
+        seconds=draft.seconds,
+        brand=session.profile.brand,
+    )
+
+
+def wish_of(session: Session) -> Wish:
+    """The order as the first wish for its film."""
+    return Wish(brief=brief_of(session), avoid=session.draft.avoid)
+
+
+def style_of(brief: Brief) -> Style:
+    """What of a brief fits the next product as well."""
+    return Style(
+        language=brief.language, tone=brief.tone, voice=brief.voice, platforms=brief.platforms, seconds=brief.seconds
+    )
+
+
+def product_lines(draft: Draft) -> tuple[Phrase, ...]:
+    """What was understood of the product."""
+    brief = Brief(photos=(), name=draft.name, description=draft.description, price=draft.price)
+    points = [fact.text for fact in facts_of(brief, ()) if fact.kind == "point"]
+    shown = " · ".join(points[:_POINTS]) + (" …" if len(points) > _POINTS else "")
+    return (
+        phrase("review-name", text=draft.name) if draft.name else phrase("review-no-name"),
+        phrase("review-price", text=draft.price.shown) if draft.price else phrase("review-no-price"),
+        phrase("review-points", text=shown, n=len(points)) if points else phrase("review-no-points"),
+    )
+
+
+def order_lines(session: Session) -> tuple[Phrase, ...]:
+    """The whole order, for the review card."""
+    draft, brand = session.draft, session.profile.brand
+    lines = [
+        phrase("review-photos", n=len(draft.photos)),
+        *product_lines(draft),
+        phrase("review-language", language=Tongue(tag=session.film_language)),
+        phrase("review-tone", tone=tone_name(draft.tone)),
+        phrase("review-voice", voice=voice_name(draft.voice, session.film_language)),
+        phrase("review-platforms", platforms=platform_names(draft.platforms)),
+        phrase("review-length", n=draft.seconds),
+    ]
+    if brand != Brand():
+        lines.append(phrase("review-brand", handle=brand.handle or "✓"))
+    return tuple(lines)
+
+
+def about(seconds: float) -> Phrase:
+    """A length of time as people say it."""
+    if seconds < 50:
+        return phrase("about-seconds", n=max(5, round(seconds / 5) * 5))
+    return phrase("about-minutes", n=max(1, round(seconds / 60)))
+
+
+def takes(seconds: float | None, cost: Decimal) -> tuple[Phrase, ...]:
+    """How long an order will take and what it costs."""
+    lines = [] if seconds is None else [phrase("review-time", time=about(seconds))]
+    lines.append(phrase("review-free") if not cost else phrase("review-cost", amount=f"{cost:.2f}"))
+    return tuple(lines)
