@@ -101,7 +101,7 @@ def _whip(transition: Transition, share: float, before: Canvas, after: Canvas, o
     extent = out.height if upright else out.width
     moved = 2 * round(ease("cubic", share) * extent / 2)
     speed = abs(ease("cubic", min(1.0, share + 0.02)) - ease("cubic", max(0.0, share - 0.02))) / 0.04
-    smear = 1 + 2 * round(_SHUTTER * speed * extent / 40)
+    smear = round(_SHUTTER * speed * extent / (transition.frames + 1))
     for one, two, drawn, step in zip(before.planes, after.planes, _views(out), (1, 2, 2), strict=True):
         old, new = _cropped(one, drawn), _cropped(two, drawn)
         first, second = (old, new) if backwards else (new, old)
