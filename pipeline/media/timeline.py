@@ -31,7 +31,7 @@ PACES = {
 }
 
 _OPENING = 0.08  # the voice starts at once, but not in the first frame
-_CARD_HOLD = 0.7  # the card stays after its line
+_CARD_HOLD = 0.9  # the card stays after its line, and the music comes up once more
 _STRETCH = 0.6  # seconds that the film may be longer or shorter than asked, to end on a beat
 _REACH = 0.9  # how far a cut may move to meet a beat
 _LEAST_LEAD = 0.06  # what lead and breath may shrink to, so that a cut meets a beat
