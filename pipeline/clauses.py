@@ -16,7 +16,7 @@ _ABBREVIATIONS = re.compile(
     r"|np|tzw|itd|m\.in|ul|ed|pág|pag|tel|art|cm|mm|kg|gr|g|l|p\.ej|ej|sr|sra|uds?|bijv|o\.a|t\.ex|bl\.a|fr|usw|abb|fig|vol"
     r"|qm|stk|pcs?|pz|núm|num|ref|i\.e|e\.g"
 )
-_HARD = re.compile(r"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s[|/•·]\s|・(?=.)")
+_HARD = re.compile(r"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s(?:[|•·]|//?)\s|・(?=.)")
 _COMMA = re.compile(r",\s+|[，、]|،\s*")
 _PAIRS = {"(": ")", "„": "“”", "“": "”", "«": "»", "「": "」", "『": "』", "（": "）"}
 _EDGES = " \u00a0\t.,;:…。，、；،·•|/–—-"
@@ -169,7 +169,8 @@ def _leans(part: str, words: Lexicon) -> bool:
 def _is_place(before: str, after: str, words: Lexicon) -> bool:
     """Whether a comma stands inside a place or the like: "from Berlin, Germany"."""
     tokens = _tokens(before)
-    return len(_tokens(after)) == 1 and len(tokens) > 1 and tokens[-2].lower() in words.openers
+    named = len(_tokens(after)) == 1 and after.strip()[:1].isupper()
+    return named and len(tokens) > 1 and tokens[-2].lower() in words.openers
 
 
 def _noun(part: str) -> bool:

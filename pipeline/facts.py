@@ -190,7 +190,7 @@ def _first_clause(text: str, start: int, end: int, language: str) -> _Named | No
         sentence_start += len(sentence) - len(sentence.lstrip()) + owner.end() if owner else 0
         sentence = text[begin + sentence_start : begin + sentence_end]
         found = clauses(sentence, language)
-        if not found or sentence.rstrip().endswith(("?", "!", "？", "！")):
+        if not found or _calls(sentence):
             continue
         at = begin + sentence_start + found[0].start
         cut, whole = _cut_name(found[0].text, words, led=begin > start)
@@ -202,9 +202,20 @@ def _first_clause(text: str, start: int, end: int, language: str) -> _Named | No
     return None
 
 
+def _title_end(clause: str) -> int:
+    """Where a title ends: at its colon, or before a closing "!"."""
+    colon = re.search(r"(?<=\w\w[\w\"”“»])\s?[:：]\s", clause)
+    return colon.start() if colon else len(clause.rstrip("!！"))
+
+
+def _calls(sentence: str) -> bool:
+    """Whether a sentence is a question or a cry ("Wow!") rather than a title, which may be cried out too."""
+    return sentence.rstrip().endswith(("?", "？")) or (sentence.rstrip()[-1] in "!！" and len(sentence.split()) < 2)
+
+
 def _cut_name(clause: str, words: Lexicon, *, led: bool) -> tuple[int, bool]:
     """How many characters of a clause are the name (0: none are), and whether the rest can do without them."""
-    tokens = list(re.finditer(r"\S+", clause))
+    tokens = list(re.finditer(r"\S+", clause[: _title_end(clause)]))
     lowered = [token[0].lower() for token in tokens]
     if not led and lowered[0] in words.pronouns:
         return 0, True

@@ -22,7 +22,7 @@ class Lexicon:
     copulas: frozenset[str]
     common: frozenset[str]  # further frequent words, to recognise the language
     pronouns: frozenset[str] = frozenset()
-    bare_heads: bool = False  # a phrase may lose its preposition and article without a wrong ending
+    withs: frozenset[str] = frozenset()  # "with", in languages where what follows it stands as well without it
     greetings: str = ""  # these three are alternatives of a pattern: "hello", "i am selling", "my"
     offers: str = ""
     owners: str = ""
@@ -39,7 +39,7 @@ _LEXICONS = {
         copulas=_words("is are was were has have comes come makes make"),
         common=_words("this it its your you our my not all made one very can will from also at be no new"),
         pronouns=_words("it this that these those they he she we i you there here what who everything"),
-        bare_heads=True,
+        withs=_words("with"),
         greetings="hi|hello|hey|hi there|hello all|hi everyone|hello everyone",
         offers="i am selling|i'm selling|we are selling|we're selling|i sell|we sell|selling|for sale|this is|here is|"
         "it's|these are|here are|introducing|meet",
@@ -66,7 +66,7 @@ _LEXICONS = {
         copulas=_words("es son está están tiene tienen viene"),
         common=_words("muy más no su sus tu se lo al este esta nuestro nuestra mi también todo pelo"),
         pronouns=_words("es esto este esta ello ellos yo nosotros aquí todo"),
-        bare_heads=True,
+        withs=_words("con"),
         greetings="hola|hola a todos|buenas",
         offers="vendo|vendemos|se vende|en venta|este es|esta es|esto es",
         owners="un|una|mi|nuestro|nuestra|el|la",
@@ -79,10 +79,10 @@ _LEXICONS = {
         copulas=_words("est sont était a ont vient"),
         common=_words("très plus pas ce cette ces son sa ses notre nos votre vos mon ma mes il elle se ne je vous"),
         pronouns=_words("il elle ils elles ce c'est ça je nous vous ici tout"),
-        bare_heads=True,
+        withs=_words("avec"),
         greetings="bonjour|salut|bonjour à tous",
         offers="je vends|nous vendons|vends|à vendre|voici|c'est|c’est",
-        owners="un|une|mon|ma|notre|nos|mes",
+        owners="un|une|des|mon|ma|notre|nos|mes",
     ),
     "it": Lexicon(
         joins=_words("e ed o ma"),
@@ -92,7 +92,7 @@ _LEXICONS = {
         copulas=_words("è sono era ha hanno viene"),
         common=_words("molto più non suo sua questo questa nostro nostra mio mia anche si al nel alla tutti"),
         pronouns=_words("è questo questa esso io noi voi qui tutto"),
-        bare_heads=True,
+        withs=_words("con"),
         greetings="ciao|salve|buongiorno|ciao a tutti",
         offers="vendo|vendiamo|in vendita|questo è|questa è|ecco",
         owners="un|uno|una|il mio|la mia|il nostro|la nostra",
@@ -105,7 +105,7 @@ _LEXICONS = {
         copulas=_words("é são era tem têm vem está"),
         common=_words("muito mais não seu sua você este esta esse essa nosso nossa meu minha também ao à até"),
         pronouns=_words("é isto isso este esta ele ela eu nós aqui tudo"),
-        bare_heads=True,
+        withs=_words("com"),
         greetings="olá|oi|olá a todos|oi gente",
         offers="vendo|vendemos|vende-se|à venda|este é|esta é|esse é|essa é",
         owners="um|uma|meu|minha|nosso|nossa|o|a",
@@ -201,6 +201,7 @@ _SCRIPTS = (
     ("el", re.compile("[\u0370-\u03ff]")),
     ("hi", re.compile("[\u0900-\u097f]")),
 )
+_KANA = re.compile("[\u3041-\u30fa]")
 _TELLING = {
     "de": "ßäöü", "pl": "ąęłśżźćń", "es": "ñ¡¿", "fr": "çèêœûî", "pt": "ãõ", "tr": "ığş", "sv": "å", "uk": "іїєґ",
     "it": "òìù", "en": "", "nl": "",
@@ -234,7 +235,7 @@ def language_of(text: str) -> str | None:
     letters = sum(char.isalpha() for char in text)
     for language, script in _SCRIPTS:
         if len(script.findall(text)) * 4 > letters > 0:
-            return language
+            return "ja" if language == "zh" and _KANA.search(text) else language
     scores = sorted(((_score(text, language), language) for language in _TELLING), reverse=True)
     (best, language), (second, _) = scores[:2]
     return language if best >= _CERTAIN and best >= 2 * second else None

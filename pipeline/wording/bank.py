@@ -36,7 +36,7 @@ class Entry(Value):
     def filled(self, words: str = "") -> str:
         """The phrase with the seller's words in its slot, exactly as they are."""
         before, mark, after = self.text.partition("{" + self.slot + "}") if self.slot else (self.text, "", "")
-        if after[:1] == "." and words[-1:] in ".!?…。！？–":  # one full stop is enough
+        if after[:1] in (".", "。") and words[-1:] in ".!?…。！？–":  # one full stop is enough
             after = after[1:]
         return before + (words if mark else "") + after
 

@@ -12,7 +12,8 @@ from pipeline.ports import Write
 
 _LONG_WORDS, _LONG_LETTERS = 7, 45  # a beat beyond either is cut at a preposition
 _JOINED_WORDS = 5  # from this size on, two joined phrases are two beats
-_HEADLINE_WORDS, _HEADLINE_LETTERS = 5, 34
+_HEADLINE_WORDS, _HEADLINE_LETTERS = 6, 42  # of a name; a key phrase has fewer
+_PHRASE_WORDS, _PHRASE_LETTERS = 4, 32
 _FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
 _NAME_END = re.compile(r"[:,;(|/]\s*|\s[–—-]\s")
 _QUOTES = re.compile("„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』")
@@ -85,17 +86,28 @@ def headline(name: str, language: str) -> str:
 
 
 def key_phrase(text: str, language: str) -> str:
-    """The core of a beat for a headline, verbatim: without "and"; without "with a" where no ending depends on it."""
+    """The core of a beat for a headline, verbatim: without "and"; without "with a" where no ending depends on it.
+
+    A "without" stays, of course. "" where the beat is long and has no amount in it.
+    """
     words = lexicon(language)
     tokens = list(re.finditer(r"\S+", text))
-    loose = words.joins | (words.openers | words.articles if words.bare_heads else frozenset())
+    loose = words.joins | (words.withs | words.articles if words.withs else frozenset())
     while len(tokens) > 1 and tokens[0][0].lower() in loose:
         tokens.pop(0)
     core = text[tokens[0].start() :].rstrip(".,;:!¡ ").lstrip("¡") if tokens else ""
-    if _fits(core) and len(core.split()) < _HEADLINE_WORDS:
+    if 0 < len(core.split()) <= _PHRASE_WORDS and len(core) <= _PHRASE_LETTERS:
         return core
     amount = _AMOUNT.search(core)
     return amount[0] if amount else ""
+
+
+def listed(text: str, language: str) -> int:
+    """How many things a beat enumerates: 4 for "red, green, blue and plum", 0 when it is no list."""
+    joins = "|".join(re.escape(word) for word in sorted(lexicon(language).joins)) or "(?!)"
+    items = [item.split() for item in re.split(rf"[,、،]\s*(?!\d)|\s(?:{joins})\s", text.partition(":")[2] or text)]
+    items = [item for item in items if item]
+    return len(items) if len(items) > 2 and all(len(item) <= 2 for item in items) else 0
 
 
 def _fits(text: str) -> bool:

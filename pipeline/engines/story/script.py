@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.engines.story.choosing import Chooser
-from pipeline.engines.story.material import Beat, Material, key_phrase
+from pipeline.engines.story.material import Beat, Material, key_phrase, listed
 from pipeline.engines.story.pace import Clock
 from pipeline.lexicon import base
 from pipeline.model import Fact, Intent, Tone
@@ -16,7 +16,6 @@ from pipeline.wording.bank import HOOKS, Bank, Entry
 
 _HOOK_WORDS_SHORT = 5  # a film of a few seconds has no time for a longer one
 _SAYABLE_NAME = 46  # letters; a longer name is said by its headline
-_LIST_ITEMS = re.compile(r"[,/]|\s&\s")
 _STOPS = {"ja": "。", "zh": "。"}
 
 
@@ -84,6 +83,9 @@ def write(material: Material, phrases: Bank | None, frame: Frame, chooser: Choos
     told = hook.slot if hook else ""
     fewest, wanted = frame.clock.shots
     count = max(fewest, min(wanted, frame.pictures + 2))
+    said = 2 + len(material.points) + bool(material.name) + bool(material.price)
+    if not frame.clock.short:  # a point is worth a shot of its own, even of a photo seen before
+        count = max(count, min(wanted + 1, said))
     closing = _closing(phrases, frame, chooser)
     ends = _ends(material, phrases, frame, chooser, closing=closing, folded=count <= 3)
     opening = _opening(material, hook, frame)
@@ -144,7 +146,7 @@ def _opening(material: Material, hook: Entry | None, frame: Frame) -> Line:
     if hook.slot == "figure" and material.figure:
         figure = material.figure
         spoken = hook.filled(figure.text)
-        shown = key_phrase(figure.text, frame.language)
+        shown = key_phrase(figure.text, frame.language) or figure.text
         return Line(Intent.HOOK, spoken=spoken, shown=shown, facts=(figure.fact,), bank=(hook.id,), at=0.0)
     return Line(Intent.HOOK, spoken=hook.text, shown=_title(hook.text, ""), bank=(hook.id,))
 
@@ -304,8 +306,7 @@ def _point(told: Told, material: Material, frame: Frame) -> Line:
 
 def _intent(told: Told, frame: Frame) -> Intent:
     """A list with an item for each photo is a comparison; what goes on with a point is its detail."""
-    listed = len(_LIST_ITEMS.split(told.text))
-    if frame.photos > 1 and listed > 1 and listed in (frame.photos - 1, frame.photos):
+    if frame.photos > 1 and listed(told.text, frame.language) in (frame.photos, frame.photos - 1 or None):
         return Intent.COMPARE
     return Intent.POINT if told.beats[0].first else Intent.DETAIL
 
@@ -317,7 +318,9 @@ def _bridged(
     heads = [at for at, line in enumerate(body) if line.intent is not Intent.DETAIL]
     if phrases is None or len(heads) < 2 or frame.clock.short:
         return body
-    entry = chooser.pick(phrases.phrases(frame.tone, "turn"))
+    opened = fixed[0].spoken.casefold()
+    turns = [e for e in phrases.phrases(frame.tone, "turn") if e.text.rstrip(":：,、 ").casefold() not in opened]
+    entry = chooser.pick(turns)
     line = body[heads[-1]]
     if entry is None or re.search("[:：¡!?]", line.spoken):
         return body
