@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import pyphen
-from uniseg.graphemecluster import grapheme_clusters
 from uniseg.linebreak import line_break_boundaries
+
+from pipeline.media.lettering.wording import clusters
 
 _GOOD = 0.0  # after a sentence or clause
 _PLAIN = 1.0  # between words
@@ -24,11 +26,14 @@ _UNIT = (
     rf"(?:%|‰|°[CF]?|{_CURRENCY}|(?:k|m|c|d|µ)?(?:g|m|l|L|W|V|A|Hz|Wh|Ah)|mAh|kWh|in|ft|oz|lb|lbs|km/h|h|min|s|"
     r"GB|TB|MB|px|MP|Zoll|inch|x|×)"
 )
-_GLUE = (
+_AMOUNTS = (
     re.compile(rf"\d[\d.,'’–—-]*( ){_UNIT}(?![\w])"),  # "50 %", "19,99 €", "500 ml"
     re.compile(rf"(?<![\w]){_CURRENCY}( )\d"),  # "CHF 119.–"
     re.compile(r"(?<!\w)(?:Nr\.|No\.|N°|№|nº|ca\.|ab|from|от|від|desde|dès)( )\d"),
     re.compile(r"\d( )\d{3}(?!\d)"),  # "1 299"
+)
+_GLUE = (
+    *_AMOUNTS,
     re.compile(r"( )[?!:;»%]"),  # French
     re.compile(r"[«¿¡]( )"),
     re.compile(r"\S( )[–—-](?= |$)"),  # a dash stays with what it follows
@@ -62,11 +67,37 @@ def breaks(text: str, language: str) -> tuple[Break, ...]:
     """The good places to end a line inside a text, in order; the end of the text is not among them."""
     kept = {match.start(1) + 1 for glue in _GLUE for match in glue.finditer(text)}
     found = []
-    for at in line_break_boundaries(text):
+    for at in _boundaries(text):
         if 0 < at < len(text) and at not in kept and _allowed(text, at):
             soft = text[at - 1] == "\u00ad"
             found.append(Break(at, _POOR if soft else _cost(text, at), "-" if soft else ""))
     return tuple(found)
+
+
+def _boundaries(text: str) -> Iterator[int]:
+    """The boundaries of Annex 14, found word by word: captions ask for the same words again and again."""
+    at, before = 0, ""
+    for word in text.split(" "):
+        if before and word and _may_part(before[-2:], word[:2]):
+            yield at
+        yield from (at + inside for inside in _inside(word))
+        at += len(word) + 1
+        before = word
+
+
+@lru_cache(maxsize=4096)
+def _inside(word: str) -> tuple[int, ...]:
+    return tuple(at for at in line_break_boundaries(word) if 0 < at < len(word))
+
+
+@lru_cache(maxsize=4096)
+def _may_part(before: str, after: str) -> bool:
+    return len(before) + 1 in line_break_boundaries(f"{before} {after}")
+
+
+def amounts(text: str) -> frozenset[int]:
+    """Where the words of one amount meet, as positions of the second one: "19,99 €", "CHF 119.–", "1 299"."""
+    return frozenset(match.start(1) + 1 for glue in _AMOUNTS for match in glue.finditer(text))
 
 
 @lru_cache(maxsize=2048)
@@ -86,7 +117,7 @@ def hyphenations(text: str, language: str) -> tuple[Break, ...]:
 def anywhere(text: str) -> tuple[Break, ...]:
     """Every place between two clusters, for what will not fit otherwise: web addresses, nonsense."""
     found, at = [], 0
-    for cluster in grapheme_clusters(text):
+    for cluster in clusters(text):
         if at > 0 and text[at] not in _NEVER_BEFORE and not text[at].isspace():
             found.append(Break(at, _BAD if text[at - 1].isspace() else _WORST))
         at += len(cluster)

@@ -10,10 +10,9 @@ from pipeline.media.lettering.breaking import Break, anywhere, breaks, hyphenati
 from pipeline.media.lettering.measuring import Copy, Measure
 from pipeline.media.lettering.setting import Setting, lay
 from pipeline.media.lettering.style import Style
-from pipeline.media.lettering.wrapping import wrap
+from pipeline.media.lettering.wrapping import Width, wrap
 
 _STEP = 0.94  # from one size to try to the next smaller one
-_SMALLEST = 0.5  # of the wanted size, before words are left out
 _LONGEST = 400  # characters that are tried at all
 
 Breaks = Callable[[str, str], tuple[Break, ...]]
@@ -28,6 +27,8 @@ class Room:
     max_lines: int = 3
     more_lines: int = 2  # further lines when even the smallest size does not help
     min_scale: float = 0.7
+    smallest: float = 0.5  # scale below which words are left out rather than drawn smaller
+    max_chars: int | None = None  # in a line
 
 
 def fit(text: str, style: Style, *, room: Room, language: str) -> Setting:
@@ -42,7 +43,7 @@ def fit(text: str, style: Style, *, room: Room, language: str) -> Setting:
         room: the box, and how much the text may adapt.
         language: BCP 47 tag.
     """
-    return fit_words(text.split(" "), style, room=room, language=language)
+    return _fitted(Copy.of_text(text, style, language), style, room, language)
 
 
 def fit_words(words: Sequence[str], style: Style, *, room: Room, language: str) -> Setting:
@@ -54,7 +55,17 @@ def fit_words(words: Sequence[str], style: Style, *, room: Room, language: str) 
         room: the box, and how much the text may adapt.
         language: BCP 47 tag.
     """
-    copy = Copy.of(words, style, language)
+    return _fitted(Copy.of_words(words, style, language), style, room, language)
+
+
+def fits_words(words: Sequence[str], style: Style, *, room: Room, language: str) -> bool:
+    """Whether words fit as they are wanted: full size, no more lines than asked for, no hyphen."""
+    attempt = _Attempt(1.0, range(1, room.max_lines + 1), _good)
+    copy = Copy.of_words(words, style, language)
+    return len(copy.text) <= _LONGEST and _try(copy, style, attempt, room, language) is not None
+
+
+def _fitted(copy: Copy, style: Style, room: Room, language: str) -> Setting:
     if len(copy.text) <= _LONGEST:
         for attempt in _attempts(room):
             setting = _try(copy, style, attempt, room, language)
@@ -77,7 +88,7 @@ def _attempts(room: Room) -> Iterator[_Attempt]:
         for scale in _scales(1.0, room.min_scale):
             yield _Attempt(scale, few, where)
         yield _Attempt(room.min_scale, many, where)
-    smallest = min(_SMALLEST, room.min_scale)
+    smallest = min(room.smallest, room.min_scale)
     for scale in _scales(room.min_scale, smallest):
         yield _Attempt(scale, many, _hyphenated)
     yield _Attempt(smallest, many, _anywhere)
@@ -110,16 +121,28 @@ def _merged(first: tuple[Break, ...], second: tuple[Break, ...]) -> tuple[Break,
 
 def _try(copy: Copy, style: Style, attempt: _Attempt, room: Room, language: str) -> Setting | None:
     sized = style.scaled(attempt.scale)
-    measure = Measure(copy, sized, language)
+    width = _width(Measure(copy, sized, language), room)
     candidates = attempt.breaks(copy.text, language)
     for count in attempt.lines:
-        ends = wrap(copy.text, candidates, limit=room.width / sized.size, lines=count, width=measure.width)
+        ends = wrap(copy.text, candidates, limit=room.width / sized.size, lines=count, width=width)
         if ends is None:
             continue
         setting = lay(copy, ends, style=sized, language=language, width=room.width)
         if setting.ink.h <= room.height and setting.ink.w <= room.width * 1.001:
             return setting
     return None
+
+
+def _width(measure: Measure, room: Room) -> Width:
+    """Measures lines; one of too many characters is too wide for any box."""
+    if room.max_chars is None:
+        return measure.width
+    most = room.max_chars
+
+    def width(start: int, end: int, suffix: str) -> float:
+        return inf if measure.characters(start, end, suffix) > most else measure.width(start, end, suffix)
+
+    return width
 
 
 def _cut(copy: Copy, style: Style, room: Room, language: str) -> Setting:
@@ -145,17 +168,17 @@ def _cut(copy: Copy, style: Style, room: Room, language: str) -> Setting:
 
 def _filled(copy: Copy, style: Style, lines: int, room: Room, language: str) -> Setting | None:
     """The copy in lines filled one after the other, or None when it needs more of them or more height."""
-    limit, measure = room.width / style.size, Measure(copy, style, language)
+    limit, width = room.width / style.size, _width(Measure(copy, style, language), room)
     ends: list[Break] = []
     start, last = 0, Break(0, 0.0)
     for place in (*_anywhere(copy.text, language), Break(len(copy.text), 0.0)):
-        if measure.width(start, place.at, place.suffix) > limit:
+        if width(start, place.at, place.suffix) > limit:
             if last.at == start or len(ends) + 1 == lines:
                 return None
             ends.append(last)
             start = last.at
         last = place
-    if measure.width(start, last.at, last.suffix) > limit:
+    if width(start, last.at, last.suffix) > limit:
         return None
     setting = lay(copy, (*ends, last), style=style, language=language, width=room.width)
     return setting if setting.ink.h <= room.height and setting.ink.w <= room.width else None

@@ -46,6 +46,7 @@ _CJK: dict[Family, str] = {
     "Noto Sans TC": "notosanstc/NotoSansTC[wght].ttf",
 }
 _SERIFS = frozenset({"Cormorant", "Fraunces", "Playfair Display", "Noto Serif"})
+_SLANTED = frozenset({"Noto Sans", "Noto Serif", "Playfair Display"})  # stand-ins that have italics
 _CONDENSED: dict[Family, float] = {"Anton": 70.0}  # width in percent that its stand-ins take
 # Drawn at one weight whatever is asked; their stand-ins are to look alike.
 _HEAVY: dict[Family, int] = {"Anton": 800, "Archivo Black": 900}
@@ -86,6 +87,11 @@ class Font:
         """The text in characters that this font has, position by position."""
         return "".join(char if self._own(char) else char.translate(_PLAIN) for char in text)
 
+    def advance(self, char: str) -> float:
+        """How far one character moves the pen."""
+        glyph = self.shaper.get_nominal_glyph(ord(char))
+        return float(self.shaper.get_glyph_h_advance(glyph or 0)) / self.units
+
     def _has(self, char: str) -> bool:
         return self._own(char) or self._own(char.translate(_PLAIN)) or _ignorable(char)
 
@@ -108,7 +114,7 @@ def chain(face: Face, language: str) -> Iterator[Font]:
     weight = _HEAVY.get(face.family, face.weight)
     width = _CONDENSED.get(face.family, 100.0)
     for family in _stand_ins(face, language):
-        yield _open(family, weight, face.italic and family in ("Noto Sans", "Noto Serif"), width)
+        yield _open(family, weight, face.italic and family in _SLANTED, width)
 
 
 def primary(face: Face) -> Font:
@@ -126,6 +132,8 @@ def ratio(font: Font, lead: Font) -> float:
 
 
 def _stand_ins(face: Face, language: str) -> Iterator[Family]:
+    if face.family == "Fraunces":
+        yield "Playfair Display"  # has Cyrillic
     if face.family in _SERIFS:
         yield "Noto Serif"
     yield "Noto Sans"

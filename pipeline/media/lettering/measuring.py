@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.media.lettering.fonts import Face, primary
 from pipeline.media.lettering.shaping import drawable, levels, pieces, shape
 from pipeline.media.lettering.style import Style
 from pipeline.media.lettering.wording import capitals, clean, glued, is_right_to_left
+
+_LONGEST = 1000  # characters of one word that are looked at
 
 
 @dataclass(frozen=True)
@@ -20,19 +23,29 @@ class Copy:
     spans: tuple[tuple[int, int], ...]
 
     @staticmethod
-    def of(words: Sequence[str], style: Style, language: str) -> Copy:
+    def of_text(text: str, style: Style, language: str) -> Copy:
+        """A text with its own spaces; its words are what stands between them."""
+        return Copy._of(tuple(text.split(" ")), style, language, spaced=lambda _before, _after: True)
+
+    @staticmethod
+    def of_words(words: Sequence[str], style: Style, language: str) -> Copy:
+        """Words joined as their script joins them."""
+        return Copy._of(tuple(words), style, language, spaced=lambda before, after: not glued(before, after))
+
+    @staticmethod
+    def _of(words: tuple[str, ...], style: Style, language: str, spaced: Callable[[str, str], bool]) -> Copy:
         """Clean the words, put them in capitals where the style wants it, drop what no font can draw, and join them."""
         sharp_s = primary(style.face).draws("ẞ")
         text, spans = "", []
         for word in words:
-            ready = clean(word)
+            ready = clean(word[:_LONGEST])
             ready = capitals(ready, language, sharp_s=sharp_s) if style.caps else ready
             ready = drawable(ready, style.face, language).strip(" ")
-            if ready and text and not glued(text, ready):
+            if ready and text and spaced(text, ready):
                 text += " "
             spans.append((len(text), len(text) + len(ready)))
             text += ready
-        return Copy(tuple(words), text, tuple(spans))
+        return Copy(words, text, tuple(spans))
 
     def upto(self, end: int) -> Copy:
         """The beginning of the copy and an ellipsis."""
@@ -68,6 +81,10 @@ class Measure:
         if key not in self._known:
             self._known[key] = self.total(self.cells(start, end, suffix))
         return self._known[key]
+
+    def characters(self, start: int, end: int, suffix: str) -> int:
+        """How many characters a line has, without the spaces at its ends."""
+        return len(self._copy.text[start:end].strip(" ")) + len(suffix)
 
     def total(self, cells: Sequence[Cell]) -> float:
         """Width of a line's cells; the space after its last letter does not count."""
@@ -106,19 +123,19 @@ class Measure:
 
     def _cell(self, word: int, text: str, level: int) -> Cell:
         style = self._style
-        width = advance(text, level, style.face, style, self._language)
+        width = advance(text, level, style.face, style.tracking, self._language)
         if word < 0:
             return Cell(word, text, level, width + style.word_gap)
         if style.alternate is not None:
-            width = max(width, advance(text, level, style.alternate, style, self._language))
+            width = max(width, advance(text, level, style.alternate, style.tracking, self._language))
         return Cell(word, text, level, width)
 
 
-def advance(text: str, level: int, face: Face, style: Style, language: str) -> float:
+@lru_cache(maxsize=16_384)
+def advance(text: str, level: int, face: Face, tracking: float, language: str) -> float:
     """How far the pen moves for a run, in em."""
     return sum(
-        shape(piece.text, piece.font, rtl=bool(level % 2), language=language, tracking=style.tracking).width
-        * piece.scale
+        shape(piece.text, piece.font, rtl=bool(level % 2), language=language, tracking=tracking).width * piece.scale
         for piece in pieces(text, (level,) * len(text), face, language)
     )
 

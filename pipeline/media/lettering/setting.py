@@ -143,7 +143,7 @@ def lay(copy: Copy, ends: Sequence[Break], *, style: Style, language: str, width
         words=copy.words,
         style=style,
         language=language,
-        lines=tuple(_even(placed, caps, style)),
+        lines=tuple(_even(placed, style)),
         width=width,
         height=caps + pitch * (len(placed) - 1) if placed else 0.0,
         ink=ink,
@@ -196,11 +196,28 @@ def _marks(cell: Cell, x: float, face: Face, style: Style, language: str) -> tup
 def _pitch(lines: Sequence[Line], style: Style) -> float:
     """From baseline to baseline: the leading, or more where the ink of two lines would touch."""
     pitch = style.leading * style.size
+    if style.clearance is not None and len(lines) > 1:
+        above, below = _extent(lines, style)
+        return max(pitch, above + below + style.clearance * style.size)
     for upper, lower in pairwise(lines):
         low = max((run.ink.y + run.ink.h for run in upper.runs), default=0.0)
         high = min((run.ink.y for run in lower.runs), default=0.0)
         pitch = max(pitch, low - high + _AIR * style.size)
     return pitch
+
+
+def _extent(lines: Sequence[Line], style: Style) -> tuple[float, float]:
+    """How far the words of all lines reach above and below their baselines; at least capitals and usual descenders."""
+    inks = [
+        (line.baseline - ink.y, ink.y + ink.h - line.baseline)
+        for line in lines
+        for run in line.runs
+        for ink in (run.ink, run.alternate_ink)
+        if ink.w > 0
+    ]
+    above = max((high for high, _ in inks), default=0.0)
+    below = max((low for _, low in inks), default=0.0)
+    return max(above, primary(style.face).caps * style.size), max(below, _DESCENT * style.size)
 
 
 def _dropped(line: Line, y: float) -> Line:
@@ -221,19 +238,11 @@ def _dropped(line: Line, y: float) -> Line:
     )
 
 
-def _even(lines: Sequence[Line], caps: float, style: Style) -> Iterator[Line]:
+def _even(lines: Sequence[Line], style: Style) -> Iterator[Line]:
     """All words get boxes of one height, so that a plate under them does not jump."""
-    above, below = caps, _DESCENT * style.size
+    above, below = _extent(lines, style)
     for line in lines:
-        for run in line.runs:
-            for ink in (run.ink, run.alternate_ink):
-                if ink.w > 0:
-                    above = max(above, line.baseline - ink.y)
-                    below = max(below, ink.y + ink.h - line.baseline)
-    for line in lines:
+        top = line.baseline - above
         yield replace(
-            line,
-            runs=tuple(
-                replace(run, box=Rect(run.box.x, line.baseline - above, run.box.w, above + below)) for run in line.runs
-            ),
+            line, runs=tuple(replace(run, box=Rect(run.box.x, top, run.box.w, above + below)) for run in line.runs)
         )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import uharfbuzz as hb
 from bidi import algorithm as bidi
-from uniseg.graphemecluster import grapheme_clusters
 
-from pipeline.media.lettering.fonts import Face, Font, chain, ratio
+from pipeline.media.lettering.fonts import Face, Font, chain, primary, ratio
+from pipeline.media.lettering.wording import clusters
 
 _FEATURES = {"lnum": True, "kern": True, "liga": True}  # prices stand on one line: lining figures
 _CURSIVE = frozenset({"Arab", "Syrc", "Nkoo", "Mong"})  # letters join: tracking would tear them apart
@@ -49,7 +50,7 @@ class Piece:
 
 def drawable(text: str, face: Face, language: str) -> str:
     """The text without clusters that no font can draw; a cluster whose marks are missing keeps its letter."""
-    return "".join(_kept(cluster, face, language) for cluster in grapheme_clusters(text))
+    return "".join(_kept(cluster, face, language) for cluster in clusters(text))
 
 
 def levels(text: str, *, rtl: bool) -> tuple[int, ...]:
@@ -96,19 +97,20 @@ def pieces(text: str, at: Sequence[int], face: Face, language: str) -> Iterator[
         face: the face wanted.
         language: BCP 47 tag.
     """
-    lead: Font | None = None
+    lead = primary(face)
     begin, position = 0, 0
     current: tuple[Font, int] | None = None
-    for cluster in grapheme_clusters(text):
-        font = _font(cluster, face, language)
-        lead = lead or next(chain(face, language))
-        here = (font or lead, at[position])
+    for cluster in clusters(text):
+        font = _font(cluster, face, language) or lead
+        if current is not None and unicodedata.category(cluster[0]).startswith("P") and current[0].draws(cluster):
+            font = current[0]  # punctuation looks like the word it ends
+        here = (font, at[position])
         if current is not None and here != current:
             yield Piece(text[begin:position], current[0], ratio(current[0], lead), current[1])
             begin = position
         current = here
         position += len(cluster)
-    if current is not None and lead is not None:
+    if current is not None:
         yield Piece(text[begin:], current[0], ratio(current[0], lead), current[1])
 
 

@@ -57,6 +57,8 @@ class Style:
         outline: line around the letters.
         shadow: under the letters.
         plate: behind the whole text.
+        clearance: kept free between the words' boxes of two lines, for plates; None when it is enough that the ink of
+            lines does not touch.
         alternate: second face in which single words may be drawn; room for it is kept.
     """
 
@@ -71,6 +73,7 @@ class Style:
     outline: Outline | None = None
     shadow: Shadow | None = None
     plate: Plate | None = None
+    clearance: float | None = None
     alternate: Face | None = None
 
     def scaled(self, scale: float) -> Style:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from uniseg.emoji import emoji_presentation
 from uniseg.graphemecluster import grapheme_clusters
@@ -21,9 +22,17 @@ _TEXT_STYLE = "\ufe0e"
 _EMOJI_STYLE = "\ufe0f"
 _PICTURES = "\u2300"  # below are letters, signs and arrows, above begin the pictures
 # Scripts written without spaces between words.
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH")
+_EAST_ASIAN = ("CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH KATAKANA")
+_UNSPACED = (*_EAST_ASIAN, "THAI", "LAO", "KHMER", "MYANMAR")
 
 
+@lru_cache(maxsize=8192)
+def clusters(text: str) -> tuple[str, ...]:
+    """What a reader takes for one character each (Unicode Annex 29)."""
+    return tuple(text) if text.isascii() else tuple(grapheme_clusters(text))
+
+
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The text without what must not reach the screen, otherwise as it was written.
 
@@ -32,7 +41,7 @@ def clean(text: str) -> str:
     one. Emoji are dropped too: no font here draws them in colour, and a grey outline is not what the seller meant.
     """
     spaced = "".join(_character(char) for char in unicodedata.normalize("NFC", text))
-    kept = "".join(_cluster(cluster) for cluster in grapheme_clusters(spaced))
+    kept = "".join(_cluster(cluster) for cluster in clusters(spaced))
     return " ".join(part for part in kept.split(" ") if part)
 
 
@@ -57,7 +66,12 @@ def capitals(text: str, language: str, *, sharp_s: bool) -> str:
 
 def glued(before: str, after: str) -> bool:
     """Whether two words are written without a space between them, as in Japanese, Chinese and Thai."""
-    return bool(before) and bool(after) and _unspaced(before[-1]) and _unspaced(after[0])
+    if not before or not after:
+        return False
+    left, right = before[-1], after[0]
+    if _unspaced(left) and _unspaced(right):
+        return True
+    return (_is_east_asian(left) and right.isalnum()) or (left.isalnum() and _is_east_asian(right))
 
 
 def join(words: Sequence[str]) -> str:
@@ -116,5 +130,8 @@ def _is_emoji(cluster: str) -> bool:
 
 
 def _unspaced(char: str) -> bool:
-    name = unicodedata.name(char, "")
-    return name.startswith(_UNSPACED) or "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef"
+    return unicodedata.name(char, "").startswith(_UNSPACED) or _is_east_asian(char)
+
+
+def _is_east_asian(char: str) -> bool:
+    return unicodedata.name(char, "").startswith(_EAST_ASIAN) or "\u3000" <= char <= "\u303f"

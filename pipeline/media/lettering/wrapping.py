@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import inf
 
 from pipeline.media.lettering.breaking import Break
@@ -25,7 +26,10 @@ def wrap(text: str, candidates: Sequence[Break], *, limit: float, lines: int, wi
     ends = [*candidates, Break(len(text), 0.0)]
     if lines > len(ends):
         return None
-    target = width(0, len(text), "") / lines
+    places = [0, *(end.at for end in ends)]
+    target = sum(width(start, end, "") for start, end in pairwise(places)) / lines
+    if target * lines > limit * len(ends):  # something that cannot be broken is too wide
+        return None
     known: dict[tuple[int, int], tuple[float, tuple[Break, ...]]] = {}
 
     def best(first: int, left: int) -> tuple[float, tuple[Break, ...]]:
