@@ -73,11 +73,11 @@ class EmbeddedServer:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._folder = folder.resolve()
-        self._socket = _socket_path(self._folder)
+        self.socket = _socket_path(self._folder)
         self._password = _password(self._folder / "password")
         self._lock: IO[bytes] | None = None
         self._process: asyncio.subprocess.Process | None = None
-        self.url = SecretStr(f"unix://:{self._password}@{self._socket}?db=0")
+        self.url = SecretStr(f"unix://:{self._password}@{self.socket}?db=0")
 
     async def keep(self) -> None:
         """Run the server whenever nobody else does, until cancelled."""
@@ -127,7 +127,7 @@ class EmbeddedServer:
         return await self._answers()  # a server left behind by a process that was killed is as good as a new one
 
     async def _answers(self) -> bool:
-        if not self._socket.exists():
+        if not self.socket.exists():
             return False
         redis = hasty(self.url)
         try:
@@ -142,7 +142,7 @@ class EmbeddedServer:
         config = self._folder / "valkey.conf"
         config.touch(mode=0o600)
         config.write_text(self._config(), encoding="utf-8")
-        self._socket.unlink(missing_ok=True)
+        self.socket.unlink(missing_ok=True)
         # A session of its own: Ctrl-C in the terminal ends the processes of FRAME first, and they end the server.
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-I", "-c", _LAUNCH, str(os.getpid()), str(binary), str(config), start_new_session=True
@@ -152,7 +152,7 @@ class EmbeddedServer:
     def _config(self) -> str:
         lines = {
             "port": "0",
-            "unixsocket": f'"{self._socket}"',
+            "unixsocket": f'"{self.socket}"',
             "unixsocketperm": "700",
             "requirepass": self._password,
             "dir": f'"{self._folder}"',

@@ -27,8 +27,8 @@ __all__ = ["Client", "Estimate", "Lane", "OpenJob", "Submission", "open_client"]
 log = structlog.get_logger()
 
 _RING = 2.0  # seconds a seller waits for the doorbell; the relay rings it again
-_LOOK_WAITING = 1.0  # seconds between looks at the place in the queue
-_LOOK_RUNNING = 3.0  # seconds between looks at a running job whose stream is silent
+_LOOK_OFTEN = 1.0  # seconds between looks at the place in the queue, or without a stream
+_LOOK_SELDOM = 3.0  # seconds between looks at a running job whose stream is silent
 
 
 class Submission(Value):
@@ -105,15 +105,16 @@ class Client:
                     return
                 except StorageError:
                     log.warning("cannot look at a job; trying again", job=job, exc_info=True)
-                    await news.wait(_LOOK_RUNNING)
+                    await news.wait(_LOOK_SELDOM)
                     continue
-                if look.seq > seen or (isinstance(look.event, Queued) and look.event != last):
-                    seen, last = look.seq, look.event
-                    yield look.event
                 if isinstance(look.event, Finished | Failed | Cancelled):
+                    yield look.event
                     return
-                wait = _LOOK_WAITING if isinstance(look.event, Queued) else _LOOK_RUNNING
-                for newer in await news.wait(wait):
+                if look.seq > seen or (isinstance(look.event, Queued) and look.event != last):
+                    seen, last = max(seen, look.seq), look.event
+                    yield look.event
+                often = isinstance(look.event, Queued) or not self._feed.well
+                for newer in await news.wait(_LOOK_OFTEN if often else _LOOK_SELDOM):
                     if newer.seq > seen:
                         seen, last = newer.seq, newer.event
                         yield newer.event

@@ -79,6 +79,7 @@ class Feed:
         self._redis = redis
         self._news: dict[int, News] = {}
         self._someone = asyncio.Event()
+        self.well = True  # False while the queue server does not answer, and followers had better look for themselves
 
     @contextmanager
     def follow(self, job: str) -> Iterator[News]:
@@ -100,7 +101,10 @@ class Feed:
             try:
                 await self._read()
             except QUEUE_ERRORS:
+                self.well = False
                 await asyncio.sleep(_PAUSE)
+            else:
+                self.well = True
 
     async def _read(self) -> None:
         cursors: dict[str, str] = {}

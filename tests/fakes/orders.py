@@ -20,7 +20,7 @@ def jpeg(colour: tuple[int, int, int] = (200, 120, 40), size: tuple[int, int] = 
 
 async def photo(blobs: Blobs, shade: int = 0) -> Artifact:
     """A photo in the store; another shade is another photo."""
-    return await blobs.put_bytes(jpeg((200, 120, shade % 256)), "image/jpeg")
+    return await blobs.put_bytes(jpeg((37 * shade % 256, 120, 91 * shade % 256), (120 + shade, 160)), "image/jpeg")
 
 
 async def order(

@@ -19,6 +19,7 @@ from pydantic import SecretStr
 from jobs.broker import queue_server
 from jobs.client import Client, Lane, open_client
 from jobs.config import JobSettings
+from jobs.queue import queue_name
 from jobs.redis import hasty
 from jobs.tasks import end
 from jobs.worker import serve
@@ -63,6 +64,11 @@ class Installation:
             events = [event async for event in self.client.follow(job)]
         assert isinstance(events[-1], Finished | Failed | Cancelled)
         return events[-1]
+
+    async def queued(self, lane: Lane = Lane.NORMAL) -> int:
+        """How many entries arq's queue has."""
+        count: int = await self.redis.zcard(queue_name(lane))
+        return count
 
     @asynccontextmanager
     async def worker(self, settings: JobSettings | None = None) -> AsyncIterator[asyncio.Event]:
