@@ -18,7 +18,7 @@ from pipeline.model import Tone, Value
 
 Slot: TypeAlias = Literal["name", "price", "figure", ""]
 HOOKS = ("question", "contrast", "number", "sensory", "occasion", "reveal")
-BRIDGES = ("detail", "turn", "compare")
+BRIDGES = ("detail", "turn", "compare", "several")
 _KINDS = frozenset({*HOOKS, *BRIDGES, "closing"})
 _SHARED = frozenset({"name", "price"})
 _SLOT = re.compile(r"\{(\w*)\}")

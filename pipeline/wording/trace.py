@@ -11,6 +11,8 @@ from pipeline.wording.bank import Entry, entry
 
 _JOINT = re.compile(r"[\s.,:;!?…。！？：、–—-]+")
 
+_UNSPACED = 0x2E80  # from here on: Chinese, Japanese, Korean
+
 
 class Claim(Value):
     """A piece of a line and its source: a fact's id, a phrase's id, or "closing line"."""
@@ -96,11 +98,7 @@ def _fact_slice(line: str, place: int, facts: tuple[Fact, ...]) -> _Piece | None
 
 
 def _word_starts(text: str) -> list[int]:
-    return [
-        at
-        for at, char in enumerate(text)
-        if not char.isspace() and (at == 0 or not (char.isalnum() and text[at - 1].isalnum()))
-    ]
+    return [at for at, char in enumerate(text) if not char.isspace() and not _inside_word(text, at)]
 
 
 def _common(line: str, place: int, text: str, start: int) -> int:
@@ -114,4 +112,5 @@ def _common(line: str, place: int, text: str, start: int) -> int:
 
 
 def _inside_word(text: str, at: int) -> bool:
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+    """Whether a cut here would part a word; scripts without spaces may be cut between any two characters."""
+    return 0 < at < len(text) and all(char.isalnum() and ord(char) < _UNSPACED for char in text[at - 1 : at + 1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.engines.story.script import Line
+from pipeline.engines.story.lines import Line
 from pipeline.model import Intent
 
 

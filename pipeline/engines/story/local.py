@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pipeline.engines.story.casting import cast
 from pipeline.engines.story.choosing import chooser
-from pipeline.engines.story.material import Material, gather
+from pipeline.engines.story.lines import Frame, Script, need
+from pipeline.engines.story.material import Material, gather, varied
 from pipeline.engines.story.pace import Clock
 from pipeline.engines.story.post import post_pack
 from pipeline.engines.story.readback import bad_signs
-from pipeline.engines.story.script import Frame, Script, need, write
+from pipeline.engines.story.script import write
 from pipeline.errors import EngineRefused
 from pipeline.lexicon import base, language_of
 from pipeline.model import Shot, Storyboard
@@ -64,6 +65,7 @@ def _draft(request: Write, material: Material, phrases: Bank | None, *, attempt:
         photos=len(request.plates),
         pictures=sum(1 + min(3, plate.details) + plate.has_cutout for plate in request.plates),
         closing_line=request.closing_line,
+        varied=varied(request),
     )
     script = write(material, phrases, frame, chooser(request, draft=attempt))
     photos = cast(script.lines, len(request.plates), turn=request.idea)

@@ -17,7 +17,12 @@ _PHRASE_WORDS, _PHRASE_LETTERS = 4, 32
 _FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
 _NAME_END = re.compile(r"[:,;(|/]\s*|\s[–—-]\s")
 _QUOTES = re.compile("„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』")
-_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:%|°C?|[^\W\d_]{1,4}\b)")
+_CHOICE = re.compile(
+    r"\b(?:colou?rs|farben|varianten|colores|couleurs|coloris|colori|cores|kolor(?:y|ów|ach)|kleuren|färger|renk)\b"
+    r"|кольор(?:и|ів)|色から|[0-9２-９]色|색상|ألوان",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[x×]\s?\d[\d.,]*)*\s?(?:%|°C?|[^\W\d_]{1,4}\b)")
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,12 @@ def gather(request: Write) -> Material:
     )
 
 
+def varied(request: Write) -> bool:
+    """Whether the seller's words speak of several colours, sizes or pieces, which several photos may then show."""
+    own = [fact.text for fact in request.facts if fact.kind in ("name", "point")]
+    return any(listed(text, request.language) > 1 for text in own) or _CHOICE.search(" ".join(own)) is not None
+
+
 def headline(name: str, language: str) -> str:
     """The leading part of a name that can stand for it, verbatim: what comes before a list, a "with", a "for"."""
     words = lexicon(language)
@@ -98,7 +109,12 @@ def key_phrase(text: str, language: str) -> str:
     core = text[tokens[0].start() :].rstrip(".,;:!¡ ").lstrip("¡") if tokens else ""
     if 0 < len(core.split()) <= _PHRASE_WORDS and len(core) <= _PHRASE_LETTERS:
         return core
-    amount = _AMOUNT.search(core)
+    return amount_in(core)
+
+
+def amount_in(text: str) -> str:
+    """The first number with its unit in a text ("90 cm"), verbatim; "" where there is none."""
+    amount = _AMOUNT.search(text)
     return amount[0] if amount else ""
 
 

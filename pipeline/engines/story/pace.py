@@ -20,6 +20,7 @@ _DIGIT, _SIGN = 4.5, 6  # letters that a digit and a currency sign are when they
 _READ_WORD, _READ_LETTER, _READ_WIDE, _READ_STOP = 0.13, 0.037, 0.115, 0.12
 
 MOST_WORDS = 40 / 15  # words a second that a viewer still follows
+_CARD_HOLD = 0.5  # the card stays after its line
 _LONGEST_SHOT = 3.5
 _FEWEST = (3, 5, 8)  # shots of a film of up to 8, 20 and more seconds
 
@@ -82,9 +83,10 @@ class Clock:
 
     def need(self, text: str, *, price: bool = False, card: bool = False) -> float:
         """The least seconds of a shot with this line."""
-        pace = _PACES[self.tone]
+        pace = _PACES[Tone.BOLD if self.short else self.tone]  # a few seconds have one rhythm only
         pause = pace.pause if price or card else 0.0
-        said = self.line(text) + pace.breath + pause + (0.5 if card else 0.0) if text else 0.0
+        hold = _CARD_HOLD if card and not self.short else 0.0
+        said = self.line(text) + pace.breath + pause + hold if text else 0.0
         return max(said, pace.card if card else pace.shortest)
 
     def share(self, needs: tuple[float, ...]) -> tuple[float, ...]:

@@ -44,8 +44,11 @@ def _dangling_word(board: Storyboard) -> bool:
 
 
 def _two_prices(board: Storyboard) -> bool:
-    said = [found for shot in board.shots for found in prices_in(shot.spoken, language=board.language)]
-    return len(said) > 1
+    """More than one price, beside those that the product is named after."""
+    name = next((fact.text for fact in board.facts if fact.kind == "name"), "")
+    named = {found.price for found in prices_in(name, language=board.language)}
+    said = [found.price for shot in board.shots for found in prices_in(shot.spoken, language=board.language)]
+    return len([price for price in said if price not in named]) > 1
 
 
 def _empty_slot(board: Storyboard) -> bool:
@@ -78,7 +81,7 @@ def _unsourced(board: Storyboard) -> bool:
 
 
 def _repeated_line(board: Storyboard) -> bool:
-    said = [shot.spoken.casefold() for shot in board.shots if shot.spoken]
+    said = [shot.spoken.casefold() for shot in board.shots if shot.bank]
     return len(said) != len(set(said))
 
 
