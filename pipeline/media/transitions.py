@@ -19,8 +19,8 @@ from pipeline.media.scene import Transition
 
 _SHUTTER = 0.7  # share of a frame's time that a whip is exposed for
 _SOFT = 0.08  # width of a wipe's edge, of the frame's extent in its direction
-_PUNCH = 0.5  # how much bigger the old shot gets in a zoom
-_ARRIVE = 0.3  # how much bigger the new one begins
+_PUNCH = 1.6  # how much bigger the old shot gets in a zoom
+_ARRIVE = 0.8  # how much bigger the new one begins
 _BANDS = 14  # stripes of a glitch
 _TEAR = 0.09  # how far a glitch tears them, of the frame's width
 
