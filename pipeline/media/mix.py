@@ -32,7 +32,7 @@ _MUSIC = {
     Tone.WARM: -19.0,
     Tone.STREET: -17.0,
 }
-_DEPTH = 11.0  # dB that the music gives way
+_DEPTH = 10.0  # dB that the music gives way
 _PRESENCE = 1.8  # dB on the voice around 3.5 kHz: consonants stay clear on a phone
 _FADE_IN = 0.01
 _ENDING = (0.9, 2.4)  # the music dies away from the last bar that is so many seconds before the end …

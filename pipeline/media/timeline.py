@@ -31,7 +31,8 @@ PACES = {
 }
 
 _OPENING = 0.08  # the voice starts at once, but not in the first frame
-_CARD_HOLD = 0.9  # the card stays after its line, and the music comes up once more
+_CARD_HOLD = 0.9  # the card stays after its line, and the music comes up once more …
+_LEAST_HOLD = 0.5  # … for this long where room is short
 _STRETCH = 0.6  # seconds that the film may be longer or shorter than asked, to end on a beat
 _REACH = 0.9  # how far a cut may move to meet a beat
 _LEAST_LEAD = 0.06  # what lead and breath may shrink to, so that a cut meets a beat
@@ -98,7 +99,7 @@ class _Part:
         lead = _OPENING if first else pace.lead + pause
         after = _CARD_HOLD if card else pace.breath
         return cls(
-            need=max(least, _frames(_LEAST_LEAD + line.seconds + (_CARD_HOLD if card else _LEAST_BREATH))),
+            need=max(least, _frames(_LEAST_LEAD + line.seconds + (_LEAST_HOLD if card else _LEAST_BREATH))),
             comfort=max(least, _frames(lead + line.seconds + after)),
             silent=False,
             lead=lead,

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from pipeline.spoken.rules import rules_for
+from pipeline.spoken.unspaced import is_unspaced, phrases
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ _PAUSES = (
 def speakable(text: str, language: str) -> tuple[Chunk, ...]:
     """Cut a text into chunks, in order.
 
-    Joined by one space, the written parts are the text with its white space tidied; nothing is lost. The spoken parts
+    Joined by one space, the written parts are the text with its white space tidied; nothing is lost. (Between Japanese
+    or Chinese phrases there is no space to join by, as there was none in the text.) The spoken parts
     hold no digits, units or signs that a voice would stumble on (in languages that have a lexicon).
 
     Args:
@@ -47,12 +49,13 @@ def speakable(text: str, language: str) -> tuple[Chunk, ...]:
     """
     text = " ".join(_without_controls(text).split())
     spans = _claimed(text, language)
-    return _joined(_cut(text, spans))
+    return tuple(part for chunk in _joined(_cut(text, spans)) for part in _stepped(chunk))
 
 
-def spoken_text(chunks: tuple[Chunk, ...]) -> str:
-    """All that is said, as one sentence or more."""
-    return " ".join(chunk.spoken for chunk in chunks if chunk.spoken)
+def _stepped(chunk: Chunk) -> list[Chunk]:
+    if chunk.written != chunk.spoken or not is_unspaced(chunk.written):
+        return [chunk]
+    return [Chunk(phrase, phrase) for phrase in phrases(chunk.written)]
 
 
 def _without_controls(text: str) -> str:

@@ -15,7 +15,7 @@ from pipeline.voices import ROBOT, Voice, cast
 from pipeline.weights import ensure
 
 FASTEST = 1.08
-_SIGNS_A_SECOND = 15.0  # phonemes, stress marks and pauses included; median of the thirteen voices
+_SIGNS_A_SECOND = 17.5  # phonemes, stress marks and pauses included; median of the thirteen voices
 _ROOM = 0.86  # share of a film that may be speech: the rest is breath between the lines
 
 _LONGEST = 480  # signs that the model takes at once
