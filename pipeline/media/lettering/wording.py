@@ -40,9 +40,12 @@ def clean(text: str) -> str:
     white space become one space (a no-break space stays); a letter keeps only so many marks as some language puts on
     one. Emoji are dropped too: no font here draws them in colour, and a grey outline is not what the seller meant.
     """
-    spaced = "".join(_character(char) for char in unicodedata.normalize("NFC", text))
-    kept = "".join(_cluster(cluster) for cluster in clusters(spaced))
-    return " ".join(part for part in kept.split(" ") if part)
+    return _single_spaced("".join(_cluster(cluster) for cluster in clusters(printable(text))))
+
+
+def printable(text: str) -> str:
+    """The text without control characters, overrides, isolates and private characters; white space becomes one space."""
+    return _single_spaced("".join(_character(char) for char in unicodedata.normalize("NFC", text)))
 
 
 def capitals(text: str, language: str, *, sharp_s: bool) -> str:
@@ -96,6 +99,10 @@ def is_right_to_left(text: str, language: str) -> bool:
     if reads_right_to_left(language):
         return any(kind != "L" for kind in strong)
     return bool(strong) and strong[0] != "L"
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(part for part in text.split(" ") if part)
 
 
 def _character(char: str) -> str:
