@@ -51,7 +51,6 @@ class Courier:
         news: News,
         deliveries: Deliveries,
         *,
-        tell: Tell,
         serves: Callable[[str], bool],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -60,13 +59,11 @@ class Courier:
         Args:
             news: where jobs are followed.
             deliveries: remembers whose end was shown.
-            tell: hands an event to the dialogue (the concierge's `handle`).
             serves: whether this process has a front end for a chat; jobs of others are left alone.
             sleep: waits between tries.
         """
         self._news = news
         self._deliveries = deliveries
-        self._tell = tell
         self._serves = serves
         self._sleep = sleep
         self._new: asyncio.Queue[_Round] = asyncio.Queue()
@@ -82,8 +79,12 @@ class Courier:
         for waiting in self._closed.pop(chat, []):
             self._new.put_nowait(waiting)
 
-    async def run(self) -> None:
-        """Report until cancelled; begins with what was left when the bot stopped."""
+    async def run(self, tell: Tell) -> None:
+        """Report until cancelled; begins with what was left when the bot stopped.
+
+        Args:
+            tell: hands an event to the dialogue (the concierge's `handle`).
+        """
         for left in await self._news.unfinished():
             if self._serves(left.chat):
                 self.follow(left.job, left.chat, left.seller)
@@ -92,23 +93,36 @@ class Courier:
                 one = await self._new.get()
                 if one.job not in self._under_way:
                     self._under_way.add(one.job)
-                    group.create_task(self._walk(one), name=f"courier of {one.job}")
+                    group.create_task(self._guard(one, tell), name=f"courier of {one.job}")
 
-    async def _walk(self, one: _Round) -> None:
+    async def _guard(self, one: _Round, tell: Tell) -> None:
+        """Walk, and walk again later should that break: no job takes the others down with it."""
+        walk = asyncio.create_task(self._walk(one, tell), name=f"walk of {one.job}")
+        try:
+            await asyncio.wait({walk})
+        finally:
+            walk.cancel()
+        error = walk.exception()
+        if error is not None:
+            log.error("reporting on a job broke; trying again", job=one.job, exc_info=error)
+            await self._sleep(_AGAIN[-2])
+            self._new.put_nowait(one)
+
+    async def _walk(self, one: _Round, tell: Tell) -> None:
         try:
             async for event in self._news.follow(one.job):
                 if isinstance(event, Finished | Failed | Cancelled):
-                    await self._deliver(one, event)
+                    await self._deliver(one, event, tell)
                     return
-                await self._tell(one.sender, Told(job=one.job, event=event))
+                await tell(one.sender, Told(job=one.job, event=event))
         finally:
             self._under_way.discard(one.job)
 
-    async def _deliver(self, one: _Round, end: JobEvent) -> None:
+    async def _deliver(self, one: _Round, end: JobEvent, tell: Tell) -> None:
         """Show the end of a job, however often it takes."""
         tries = 0
         while not await self._deliveries.settled(one.job):
-            reply = await self._tell(one.sender, Told(job=one.job, event=end))
+            reply = await tell(one.sender, Told(job=one.job, event=end))
             match reply.verdict:
                 case Verdict.DONE | Verdict.FOREIGN | Verdict.FORGED:
                     await self._deliveries.settle(one.job)

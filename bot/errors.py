@@ -15,3 +15,7 @@ class ChatClosed(ChatError):
 
 class SettingsMissing(FrameError):
     """The bot cannot start as it is set up. The text is a sentence for the operator."""
+
+
+class PlayFailed(FrameError):
+    """An order could not be played to its end. The text is a sentence for whoever started it."""

@@ -58,6 +58,7 @@ class Message:
     attachments: tuple[Attachment, ...] = ()
     typing: str = ""  # a typed answer is welcome: what to type
     fraction: float | None = None  # of a job: chats may draw a bar
+    job: str = ""  # that it reports on
     key: str = ""  # names this message for good: a chat that can refuse duplicates may use it (Discord's nonce)
     locale: str = "en"
 

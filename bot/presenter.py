@@ -163,6 +163,7 @@ class Presenter:
             rows=tuple(tuple(self._key(chat, button, card.turn, locale) for button in row) for row in card.rows),
             typing=self.text(card.typing, locale) if card.typing else "",
             fraction=card.fraction,
+            job=card.job,
             key=f"{chat}/{_place(card)}" if card.slot else "",
             locale=locale,
         )

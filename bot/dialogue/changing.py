@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.dialogue.cards import Button, Card, Phrase, Scope, Verb, Weight, phrase
 from bot.dialogue.session import Menu, Project
-from bot.dialogue.summary import voice_name
+from bot.dialogue.summary import platform_label, voice_name
 from bot.dialogue.talk import button, in_rows
 from pipeline import voices
 from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Wish, WordEdit
@@ -75,7 +75,7 @@ def _voice(film: Project) -> _Menu:
 
 def _platforms(film: Project) -> _Menu:
     missing = [one for one in Platform if one not in film.wish.brief.platforms]
-    buttons = [_button(film, f"platform-{one}", Verb.ADD, one) for one in missing]
+    buttons = [_button(film, platform_label(one), Verb.ADD, one) for one in missing]
     return (phrase("which-platform"),), (*in_rows(buttons, 2), _back(film))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.dialogue import words
 from bot.dialogue.cards import Button, Card, Phrase, Tongue, Verb, Weight, phrase
 from bot.dialogue.session import Draft, Session, Step
-from bot.dialogue.summary import product_lines, tone_name, voice_name
+from bot.dialogue.summary import platform_label, product_lines, tone_name, voice_name
 from bot.dialogue.talk import button, in_rows
 from pipeline import money, tones, voices
 from pipeline.facts import clean, language_of, understand
@@ -275,7 +275,7 @@ def _hear_voice(session: Session, text: str) -> Answer:
 
 def _ask_platforms(session: Session) -> Asked:
     picked = session.draft.platforms
-    options = [button(f"platform-{one}", Verb.TOGGLE, one, picked=one in picked) for one in Platform]
+    options = [button(platform_label(one), Verb.TOGGLE, one, picked=one in picked) for one in Platform]
     rows = (*in_rows(options, 2), (button("platforms-done", Verb.NEXT, weight=Weight.MAIN),))
     return Asked((phrase("ask-platforms"), phrase("ask-platforms-more")), rows, phrase("ask-platforms-typing"))
 

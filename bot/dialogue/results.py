@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from bot.dialogue.cards import Card, CopyButton, Document, Phrase, Video, phrase
 from bot.dialogue.session import ShotWords
@@ -97,4 +98,5 @@ def _video(film: Film, reel: Reel, name: str) -> Video:
 
 def _file_name(film: Film) -> str:
     """A plain file name from the product's name."""
-    return re.sub(r"[^a-z0-9]+", "-", film.wish.brief.name.casefold()).strip("-")[:40] or "film"
+    letters = unicodedata.normalize("NFKD", film.wish.brief.name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters)[:40].strip("-") or "film"

@@ -32,6 +32,11 @@ def voice_name(voice: str, language: str) -> Phrase:
     return phrase("voice-named", name=known.name, character=phrase(f"voice-{known.character}"))
 
 
+def platform_label(platform: Platform) -> Phrase:
+    """A platform and its shape, for a button."""
+    return phrase("platform-button", platform=phrase(f"platform-{platform}"), aspect=platform.aspect.value)
+
+
 def platform_names(platforms: Iterable[Platform]) -> Listed:
     """The names of platforms."""
     return Listed(items=tuple(phrase(f"platform-{platform}") for platform in platforms))

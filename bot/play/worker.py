@@ -1,0 +1,69 @@
+"""A worker process of the play's own, for as long as the play lasts."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.errors import PlayFailed
+
+RUN_WORKER = (sys.executable, str(Path(__file__).resolve().parents[2] / "run_worker.py"))
+_GRACE = 10.0  # seconds to stop in
+
+
+class Worker:
+    """A worker process; its output goes to a file."""
+
+    def __init__(self, process: asyncio.subprocess.Process, output: Path) -> None:
+        self._process = process
+        self._output = output
+
+    async def watch(self) -> None:
+        """Return only by raising: while a play lasts, its worker must.
+
+        Raises:
+            PlayFailed: the worker ended.
+        """
+        code = await self._process.wait()
+        lines = self._output.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [f"status {code}"]
+        raise PlayFailed(f"The worker ended: {lines[-1]}")
+
+    async def stop(self) -> None:
+        """End it, gently first."""
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+            try:
+                await asyncio.wait_for(self._process.wait(), _GRACE)
+            except TimeoutError:
+                self._process.kill()
+                await self._process.wait()
+
+
+@asynccontextmanager
+async def worker(command: Sequence[str], *, home: Path) -> AsyncIterator[Worker]:
+    """Run a worker while the block lasts.
+
+    Args:
+        command: how to start it.
+        home: the installation's folder.
+    """
+    output = home / "logs" / "worker.log"
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with output.open("wb") as file:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            env=os.environ | {"FRAME_HOME": str(home)},
+        )
+    one = Worker(process, output)
+    try:
+        yield one
+    finally:
+        await one.stop()

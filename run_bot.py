@@ -1,0 +1,113 @@
+"""Start the bot: in Telegram and Discord where there are tokens, else in this terminal; or play an order unattended."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import locale
+import sys
+from pathlib import Path
+
+import structlog
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot.assembly import open_bot
+from bot.config import BotSettings
+from bot.frontends.console.console import ConsoleFrontEnd
+from bot.frontends.console.screen import Screen
+from bot.play.demo import demo_orders
+from bot.play.order import read_order
+from bot.play.stage import play
+from jobs.broker import queue_server
+from jobs.client import open_client
+from jobs.config import JobSettings
+from jobs.logs import set_up_logs
+from pipeline.errors import FrameError
+from storage.config import StorageSettings
+from storage.store import open_store
+
+log = structlog.get_logger()
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Do what the command line asks; 0 when it went well, 1 with one sentence about what is wrong."""
+    arguments = _parser().parse_args(argv)
+    if arguments.command in ("play", "demo"):
+        return _play(arguments)
+    try:
+        settings, storage, jobs = BotSettings(), StorageSettings(), JobSettings()
+    except ValidationError as error:
+        names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
+        _say(f"These settings cannot be understood: {names}. See docs/settings.md.")
+        return 1
+    secrets = (settings.telegram_token, settings.discord_token, storage.database_url, storage.blobs_url, jobs.redis_url)
+    in_terminal = settings.telegram_token is None and settings.discord_token is None
+    set_up_logs(level=jobs.log_level, secrets=secrets, file=storage.home / "logs" / "bot.log" if in_terminal else None)
+    try:
+        asyncio.run(_serve_terminal(settings, storage, jobs))
+    except KeyboardInterrupt:
+        return 0
+    except FrameError as error:
+        log.debug("bot not started", exc_info=True)
+        _say(f"The bot cannot run. {error}")
+        return 1
+    return 0
+
+
+def _play(arguments: argparse.Namespace) -> int:
+    """Play an order; the conversation is drawn in this terminal."""
+    storage, jobs = StorageSettings(), JobSettings()
+    set_up_logs(level=jobs.log_level, file=storage.home / "logs" / "bot.log")
+    console = Console(highlight=False)
+    try:
+        if arguments.command == "play":
+            orders = [(read_order(arguments.order), arguments.out)]
+        else:
+            orders = demo_orders(arguments.photos, out=arguments.out)
+        for order, out in orders:
+            asyncio.run(play(order, out=out, console=console, storage=storage, jobs=jobs, locale=_locale()))
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return 130
+    except FrameError as error:
+        log.debug("the play failed", exc_info=True)
+        _say(str(error))
+        return 1
+    return 0
+
+
+async def _serve_terminal(settings: BotSettings, storage: StorageSettings, jobs: JobSettings) -> None:
+    chat = ConsoleFrontEnd(Screen(Console()), folder=settings.films_folder, locale=_locale())
+    async with (
+        open_store(storage) as store,
+        queue_server(jobs, home=storage.home) as server,
+        open_client(store, jobs, server=server) as client,
+        open_bot([chat], store=store, client=client) as bot,
+    ):
+        await chat.run(bot.concierge)
+
+
+def _locale() -> str:
+    language, _ = locale.getlocale()
+    return (language or "en").replace("_", "-")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run_bot.py", description="FRAME: product photos in, promo videos out.")
+    commands = parser.add_subparsers(dest="command", title="commands")
+    play = commands.add_parser("play", help="play one order unattended, through the very same conversation")
+    play.add_argument("order", type=Path, metavar="ORDER.toml")
+    play.add_argument("--out", type=Path, required=True, metavar="DIR")
+    demo = commands.add_parser("demo", help="play a whole conversation with sample photos, or with yours")
+    demo.add_argument("photos", type=Path, nargs="*", metavar="PHOTO")
+    demo.add_argument("--out", type=Path, default=Path("out/demo"), metavar="DIR")
+    return parser
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
