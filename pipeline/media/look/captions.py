@@ -1,0 +1,172 @@
+"""Spoken words on the picture, page by page, the current word marked in the tone's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from pipeline.media.lettering.captions import CaptionRoom, Page, pages
+from pipeline.media.lettering.sprites import Paint, draw
+from pipeline.media.lettering.style import Align, Plate, Shadow, Style
+from pipeline.media.look.backdrop import Backdrop
+from pipeline.media.look.colour import READABLE, RGB, WHITE, contrast, contrast_over
+from pipeline.media.look.stage import Area, Stage
+from pipeline.media.look.words import face_of
+from pipeline.media.scene import Layer, Track
+from pipeline.model import SpokenLine, TextBox
+
+_EARLY = 0.06  # seconds by which a page comes before its first word: the eye is slower than the ear
+
+
+@dataclass(frozen=True)
+class Ink:
+    """The colours of a caption: of its words, of the current one, of a plate behind them (None for none)."""
+
+    words: RGB
+    current: RGB
+    plate: RGB | None
+    contrast: float
+
+
+@dataclass(frozen=True, eq=False)
+class Captioner:
+    """Sets the spoken words of one shot."""
+
+    stage: Stage
+    language: str
+    room: Area
+    backdrop: Backdrop
+    begins: float  # of the shot in the film, seconds
+
+    def layers(self, line: SpokenLine, *, speech_at: float) -> tuple[tuple[Layer, ...], tuple[TextBox, ...]]:
+        """The layers of a line that begins `speech_at` seconds after the shot."""
+        if not line.words:
+            return (), ()
+        look = self.stage.look.caption
+        size = look.size * self.stage.unit
+        kind = self.stage.look.lettering.text
+        marked = self.stage.look.lettering.marked
+        style = Style(
+            face=face_of(kind),
+            size=size,
+            tracking=kind.tracking,
+            leading=kind.leading + (0.16 if look.style in ("pill", "block") else 0.06),
+            caps=look.caps,
+            align=self._align(),
+            word_gap=0.1 if look.style == "pill" else 0.0,
+            alternate=face_of(marked) if marked else None,
+        )
+        until = self.stage.seconds - speech_at
+        room = CaptionRoom(width=self.room.w - 0.7 * size)
+        found = pages(line.words, style, room=room, language=self.language, until=until)
+        layers: list[Layer] = []
+        boxes: list[TextBox] = []
+        for page in found:
+            made, box = self._page(page, speech_at)
+            layers += made
+            boxes.append(box)
+        return tuple(layers), tuple(boxes)
+
+    def _align(self) -> Align:
+        align = self.stage.slot(self.stage.template.caption).align
+        return {"left": "start", "center": "centre", "right": "end"}[align]  # type: ignore[return-value]
+
+    def _page(self, page: Page, speech_at: float) -> tuple[list[Layer], TextBox]:
+        setting = page.setting
+        pad = 0.35 * setting.style.size
+        left = self.room.x + (self.room.w - setting.width) / 2
+        if setting.style.align != "centre" and self.stage.look.caption.style not in ("block",):
+            left -= pad * self.stage.side
+        spare = self.room.h - setting.ink.h
+        rise = self.stage.slot(self.stage.template.caption).rise
+        top = self.room.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[rise] - setting.ink.y
+        area = Area(left + setting.ink.x, top + setting.ink.y, setting.ink.w, setting.ink.h)
+        ink = self._ink(area)
+        page = replace(page, setting=replace(setting, style=self._style(setting.style, ink)))
+        layers = list(self._states(page, ink, left, top, speech_at))
+        start = self.begins + max(0.0, speech_at + page.start - _EARLY)
+        whole = draw(page.setting, self._paints(len(page.words) - 1, ink)).ink
+        box = TextBox(
+            kind="caption",
+            text=" ".join(word.text for word in page.words),
+            x=left + whole.x,
+            y=top + whole.y,
+            w=whole.w,
+            h=whole.h,
+            start=start,
+            end=self.begins + min(self.stage.seconds, speech_at + page.end),
+            size=setting.style.size,
+            contrast=round(ink.contrast, 2),
+        )
+        if ink.contrast < READABLE:
+            layers.insert(0, self._haze(area, ink, page, speech_at))
+            box = box.model_copy(update={"contrast": READABLE})
+        return layers, box
+
+    def _states(self, page: Page, ink: Ink, left: float, top: float, speech_at: float) -> Iterator[Layer]:
+        """One picture for each word that is spoken, each on screen until the next word begins."""
+        words = page.words
+        for at, word in enumerate(words):
+            start = speech_at + (page.start - _EARLY if at == 0 else word.start)
+            end = speech_at + (words[at + 1].start if at + 1 < len(words) else page.end)
+            sprite = draw(page.setting, self._paints(at, ink))
+            x, y = sprite.centre(left, top)
+            yield Layer(sprite.picture, x=Track.still(x), y=Track.still(y), start=start, end=max(start, end))
+
+    def _haze(self, area: Area, ink: Ink, page: Page, speech_at: float) -> Layer:
+        cloud = self.backdrop.haze(area, ink.words)
+        return replace(cloud, start=speech_at + page.start - _EARLY, end=speech_at + page.end)
+
+    def _style(self, style: Style, ink: Ink) -> Style:
+        shadow = Shadow(opacity=0.35, blur=0.1) if ink.plate is None and ink.words == WHITE else None
+        plate = Plate(ink.plate, radius=0.0, pad_x=0.32, pad_y=0.2) if ink.plate is not None else None
+        return replace(style, colour=ink.words, shadow=shadow, plate=plate)
+
+    def _ink(self, area: Area) -> Ink:
+        palette, look = self.stage.palette, self.stage.look.caption
+        mark = palette.role(look.mark)
+        if look.style == "block":
+            words = palette.on(mark, first=palette.on_accent if look.mark == "accent" else WHITE)
+            vivid = next((c for c in (palette.ground, palette.accent) if contrast(c, mark) >= READABLE), words)
+            return Ink(words=words, current=vivid, plate=mark, contrast=contrast(words, mark))
+        words, measured = self.backdrop.readable(area, palette.ink, palette)
+        pixels = self.backdrop.behind(area)
+        if look.style == "pill":
+            plate = mark if contrast_over(mark, pixels) > 1.35 else palette.accent
+            return Ink(words=words, current=plate, plate=None, contrast=measured)
+        choices = (mark, palette.accent, palette.third, palette.soft)
+        current = next((one for one in choices if contrast_over(one, pixels) >= READABLE), None)
+        if look.style == "underline":
+            current = mark if contrast_over(mark, pixels) > 1.6 else words
+        return Ink(words=words, current=current or words, plate=None, contrast=measured)
+
+    def _paints(self, current: int, ink: Ink) -> dict[int, Paint]:
+        style = self.stage.look.caption.style
+        match style:
+            case "pill":
+                on = self.stage.palette.on(ink.current)
+                return {current: Paint(colour=on, plate=Plate(ink.current, radius=0.32, pad_x=0.17, pad_y=0.1))}
+            case "block":
+                return {current: Paint(colour=ink.current)}
+            case "underline":
+                return {current: Paint(underline=ink.current)}
+            case "italic":
+                return {current: Paint(colour=ink.current, alternate=True)}
+            case "colour":
+                return {current: Paint(colour=ink.current)}
+            case _:
+                assert_never(style)
+
+
+def clear_of(room: Area, taken: Sequence[Area], safe: Area) -> Area:
+    """A caption's room moved down, or else up, until it is clear of the words that are there already."""
+    for other in taken:
+        if not room.meets(other, gap=16):
+            continue
+        lower = Area(room.x, other.bottom + 16, room.w, room.h)
+        upper = Area(room.x, other.y - 16 - room.h, room.w, room.h)
+        room = lower if lower.bottom <= safe.bottom else upper
+    return room
+
+

@@ -1,0 +1,77 @@
+"""Which template shows a shot: by what it is for, what the photos offer, the tone, and what stands next to it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from pipeline.media.look.template import Template, templates
+from pipeline.model import Intent, Plate, Shot, Tone
+
+_KIN: dict[Intent, tuple[Intent, ...]] = {  # what may stand in where a tone has too little of its own
+    Intent.HOOK: (Intent.HERO, Intent.POINT),
+    Intent.HERO: (Intent.HOOK, Intent.POINT),
+    Intent.DETAIL: (Intent.POINT, Intent.HERO),
+    Intent.POINT: (Intent.DETAIL, Intent.HERO),
+    Intent.COMPARE: (Intent.HERO, Intent.POINT),
+    Intent.PRICE: (Intent.HERO,),
+    Intent.CARD: (),
+}
+
+
+def seeded(*parts: object) -> int:
+    """A number that depends on all parts and on nothing else."""
+    return int.from_bytes(sha256("|".join(map(str, parts)).encode()).digest()[:6])
+
+
+def pick(shot: Shot, *, plate: Plate, others: int, tone: Tone, index: int, take: int, idea: int) -> Template:
+    """The template of a shot.
+
+    Neighbours never look alike, though no shot knows the others: a tone's templates are dealt into two hands, shots
+    with an even index take theirs from one, shots with an odd index from the other.
+
+    Args:
+        shot: what is to be shown.
+        plate: its photo.
+        others: how many further photos there are.
+        tone: the film's.
+        index: of the shot in the film.
+        take: another number, another template as long as there are any.
+        idea: variants start elsewhere.
+    """
+    able = [one for one in templates().values() if tone in one.suits and _able(one, plate, others)]
+    if shot.intent is Intent.CARD:
+        cards = _ranked([one for one in able if Intent.CARD in one.intents], tone)
+        return cards[take % len(cards)]
+    pool: list[Template] = []
+    for intent in (shot.intent, *_KIN[shot.intent]):
+        fitting = _ranked([one for one in able if intent in one.intents and one not in pool], tone)
+        pool += [one for one in fitting if _hand(one, tone) == index % 2]
+        if len(pool) >= 2:
+            break
+    if not pool:
+        pool = _ranked([one for one in able if Intent.CARD not in one.intents], tone)
+    return pool[(index // 2 + take + idea) % len(pool)]
+
+
+def _able(template: Template, plate: Plate, others: int) -> bool:
+    if template.photos > others + 1:
+        return False
+    if template.sharp and "low_resolution" in plate.notes:
+        return False
+    match template.needs:
+        case "cutout":
+            return plate.cutout is not None
+        case "detail":
+            return bool(plate.details)
+        case "photo":
+            return True
+
+
+def _ranked(found: list[Template], tone: Tone) -> list[Template]:
+    return sorted(found, key=lambda one: (-one.suits[tone], seeded(tone, one.name)))
+
+
+def _hand(template: Template, tone: Tone) -> int:
+    """Which hand a template is dealt to; both get some that need a cut-out and some that do not."""
+    kin = [one for one in templates().values() if tone in one.suits and one.needs == template.needs]
+    return [one.name for one in _ranked(kin, tone)].index(template.name) % 2

@@ -1,0 +1,171 @@
+"""A film's colours: found in the photos or given by the brand, arranged by the tone, checked for reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.media.look.colour import (
+    BLACK,
+    RGB,
+    WHITE,
+    Shade,
+    apart,
+    between,
+    contrast,
+    parse,
+    readable,
+    shade,
+)
+from pipeline.media.look.tone import Colours, Mixed, Paint, Role, Scheme
+from pipeline.model import Brand, Plate
+
+_COLOURFUL = 0.06  # chroma from which a colour has a hue worth following
+_SEPARATE = 0.17  # OKLab distance between a product's rim and the ground it stands on
+
+
+@dataclass(frozen=True)
+class Palette:
+    """A film's colours by role."""
+
+    ground: RGB
+    second: RGB
+    third: RGB
+    ink: RGB
+    accent: RGB
+    on_accent: RGB
+    soft: RGB
+
+    def role(self, name: Role) -> RGB:
+        """The colour of a role."""
+        if name == "white":
+            return WHITE
+        if name == "black":
+            return BLACK
+        found: RGB = getattr(self, name)
+        return found
+
+    def on(self, ground: RGB, *, first: RGB | None = None) -> RGB:
+        """A colour for words on a ground: the wanted one when it reads, else the best of the palette's own."""
+        wanted = first or self.ink
+        if contrast(wanted, ground) >= 4.8:
+            return wanted
+        for own in (self.ink, self.ground, WHITE, BLACK):
+            if contrast(own, ground) >= 4.8:
+                return own
+        return readable(wanted, on=ground)
+
+    def swapped(self) -> Palette:
+        """The same colours with ground and second exchanged."""
+        ink = self.on(self.second)
+        return Palette(
+            ground=self.second,
+            second=self.ground,
+            third=self.third,
+            ink=ink,
+            accent=self.accent,
+            on_accent=self.on_accent,
+            soft=readable(between(ink, self.second, 0.25), on=self.second),
+        )
+
+
+def palette_of(
+    colours: Colours, plates: tuple[Plate, ...], *, brand: Brand, idea: int, rims: tuple[RGB, ...]
+) -> Palette:
+    """The palette of a film.
+
+    Args:
+        colours: the tone's way of choosing.
+        plates: the photos; their own colours lead.
+        brand: a brand's colours go before those of the photos.
+        idea: variants start from another scheme.
+        rims: mean colour along each cut-out's outline: a product must stand out from its ground.
+    """
+    accent = _accent(colours, plates, brand)
+    photo = shade(parse(plates[0].ground)) if plates else Shade(0.9, 0.01, 80)
+    count = len(colours.schemes)
+    made = [_arrange(colours.schemes[(idea + at) % count], colours, accent=accent, photo=photo) for at in range(count)]
+    palette = next((one for one in made if _clear(one, rims) >= _SEPARATE), max(made, key=lambda o: _clear(o, rims)))
+    if not brand.colours:
+        return palette
+    return _branded(palette, parse(brand.colours[0]))
+
+
+def rim_colour(pixels: NDArray[np.uint8]) -> RGB:
+    """The median colour of a cut-out's border, (height, width, 4) RGBA."""
+    alpha = pixels[::4, ::4, 3] > 128
+    inner = alpha.copy()
+    reach = max(2, min(alpha.shape) // 40)
+    for axis in (0, 1):
+        for step in (-reach, reach):
+            inner &= np.roll(alpha, step, axis)
+    rim = pixels[::4, ::4, :3][alpha & ~inner]
+    if not len(rim):
+        return 128, 128, 128
+    red, green, blue = (int(level) for level in np.median(rim, axis=0))
+    return red, green, blue
+
+
+def _accent(colours: Colours, plates: tuple[Plate, ...], brand: Brand) -> Shade:
+    own = [shade(parse(colour)) for colour in brand.colours]
+    own += [shade(parse(colour)) for plate in plates for colour in plate.palette[:3]]
+    lively = [found for found in own if found.chroma >= _COLOURFUL]
+    if brand.colours and lively and lively[0] == own[0]:
+        return lively[0]
+    best = max(lively, key=lambda found: found.chroma, default=Shade(0.6, 0.15, colours.hue))
+    if colours.whole is None:
+        return best
+    low, high = colours.whole
+    inside = (best.hue - low) % 360 <= (high - low) % 360
+    return best if inside else Shade(best.light, best.chroma, colours.hue)
+
+
+def _arrange(scheme: Scheme, colours: Colours, *, accent: Shade, photo: Shade) -> Palette:
+    def mix(paint: Paint) -> RGB:
+        return parse(paint) if isinstance(paint, str) else _mix(paint, colours, accent=accent, photo=photo)
+
+    ground, signal = mix(scheme.ground), mix(scheme.accent)
+    ink = readable(mix(scheme.ink), on=ground, least=7.0)
+    soft = mix(scheme.soft) if scheme.soft is not None else between(ink, ground, 0.25)
+    return Palette(
+        ground=ground,
+        second=mix(scheme.second),
+        third=mix(scheme.third),
+        ink=ink,
+        accent=signal,
+        on_accent=readable(mix(scheme.on_accent), on=signal),
+        soft=readable(soft, on=ground),
+    )
+
+
+def _mix(paint: Mixed, colours: Colours, *, accent: Shade, photo: Shade) -> RGB:
+    hue, chroma = paint.hue, paint.chroma
+    if hue == "accent":
+        return Shade(paint.light, chroma, accent.hue + paint.turn).rgb()
+    if hue == "opposite":
+        away = accent.hue + 180
+        if colours.hues:
+            away = min(colours.hues, key=lambda one: abs((one - away + 180) % 360 - 180))
+        return Shade(paint.light, chroma, away + paint.turn).rgb()
+    if hue == "photo":
+        return Shade(paint.light, min(chroma, max(photo.chroma, chroma / 2)), photo.hue + paint.turn).rgb()
+    return Shade(paint.light, chroma, float(hue) + paint.turn).rgb()
+
+
+def _clear(palette: Palette, rims: tuple[RGB, ...]) -> float:
+    return min((apart(rim, ground) for rim in rims for ground in (palette.ground, palette.second)), default=1.0)
+
+
+def _branded(palette: Palette, own: RGB) -> Palette:
+    """A brand's colour is shown exactly as it is."""
+    return Palette(
+        ground=palette.ground,
+        second=palette.second,
+        third=palette.third,
+        ink=palette.ink,
+        accent=own,
+        on_accent=palette.on(own, first=palette.on_accent),
+        soft=palette.soft,
+    )

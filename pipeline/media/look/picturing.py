@@ -1,0 +1,277 @@
+"""From a template's picture layers to layers of the scene: grounds, shapes, photos, products, light, veils."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from math import radians, sin
+
+import cv2
+import numpy as np
+
+from pipeline.media.look import crops
+from pipeline.media.look.colour import BLACK, between
+from pipeline.media.look.grounds import Ground, blurred, ground_picture, veil
+from pipeline.media.look.motion import Rest, Tracks
+from pipeline.media.look.shadows import Shadow, contact_shadow, drop_shadow
+from pipeline.media.look.shapes import shape_picture, sweep, window_alpha
+from pipeline.media.look.stage import Area, Stage
+from pipeline.media.look.template import (
+    GroundLayer,
+    LightLayer,
+    PhotoLayer,
+    ProductLayer,
+    ShapeLayer,
+    VeilLayer,
+)
+from pipeline.media.scene import Key, Layer, Picture, Track
+
+_BIGGEST = 1.75  # frame pixels for one pixel of a cut-out: beyond that it is shown smaller
+_RIM = 2
+
+
+def ground(layer: GroundLayer, stage: Stage) -> Iterator[Layer]:
+    """The painted ground."""
+    first = stage.palette.role(layer.colours[0])
+    other = stage.palette.role(layer.colours[-1])
+    if layer.paint == "photo_blur":
+        picture = blurred(stage.sources[0].photo, stage.width, stage.height, shade=0.55, tint=first)
+    else:
+        angle = -layer.angle if stage.mirrored else layer.angle
+        paint = Ground(layer.paint, first, other, at=layer.at, angle=angle)
+        picture = ground_picture(paint, stage.width, stage.height)
+    rest = Rest(stage.width / 2, stage.height / 2, 1.0)
+    yield stage.layer(picture, stage.moving(layer, rest))
+
+
+def shape(layer: ShapeLayer, stage: Stage) -> Iterator[Layer]:
+    """A flat shape."""
+    area = stage.area(layer.slot)
+    width, height = round(area.w), round(area.h)
+    if layer.shape in ("disc", "ring", "burst"):
+        width = height = min(width, height) if layer.slot == "frame" else max(width, height)
+    if layer.shape == "line":
+        height = max(2, round(layer.stroke * stage.unit))
+    colour = stage.palette.role(layer.colour)
+    picture = shape_picture(layer.shape, width, height, colour=colour, stroke=layer.stroke * stage.unit)
+    turn = layer.turn * stage.side
+    moved = stage.moving(layer, Rest(*area.middle, 1.0, turn=turn, opacity=layer.opacity))
+    yield stage.layer(picture, moved)
+
+
+def light(layer: LightLayer, stage: Stage) -> Iterator[Layer]:
+    """A band of light that crosses the frame once, in the middle of the shot."""
+    picture = sweep(stage.width, round(stage.height * 1.5), colour=stage.palette.role(layer.colour))
+    reach = 0.9 * stage.width
+    middle = stage.seconds * 0.5
+    start, end = min(0.15, middle), max(stage.seconds * 0.9, middle + 0.4)
+    x = Track((Key(start, stage.width / 2 - stage.side * reach, "sine"), Key(end, stage.width / 2 + stage.side * reach)))
+    still = Track.still
+    ends = 0.25 * (end - start)
+    opacity = Track(
+        (
+            Key(start, 0.0, "sine"),
+            Key(start + ends, layer.opacity, "linear"),
+            Key(end - ends, layer.opacity, "sine"),
+            Key(end, 0.0),
+        )
+    )
+    scale = still(stage.width / picture.width * 1.02)
+    moved = Tracks(x=x, y=still(stage.height / 2), scale=scale, turn=still(0), opacity=opacity)
+    yield replace(stage.layer(picture, moved), blend="add")
+
+
+def shade(layer: VeilLayer, stage: Stage) -> Iterator[Layer]:
+    """A gradient under words."""
+    edge = "right" if layer.edge == "left" and stage.mirrored else layer.edge
+    colour = BLACK if layer.colour == "black" else stage.palette.role(layer.colour)
+    picture = veil(stage.width, stage.height, edge=edge, colour=colour, opacity=layer.opacity, reach=layer.reach)
+    rest = Rest(stage.width / 2, stage.height / 2, stage.width / picture.width)
+    yield stage.layer(picture, stage.moving(layer, rest))
+
+
+# ── photos ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def photo(layer: PhotoLayer, stage: Stage) -> Iterator[Layer]:
+    """A photo in its window. Prints (turned ones) move as a whole, in other windows the picture moves inside."""
+    area = stage.area(layer.slot)
+    picture = _treated(_cropped(layer, stage, area), layer, stage)
+    if layer.turn or (layer.border and layer.window in ("none", "round")):
+        yield from _print(picture, layer, stage, area)
+        return
+    scale = max(area.w / picture.width, area.h / picture.height) * _slack(layer, stage)
+    moved = stage.moving(replace_enter(layer), Rest(*area.middle, scale))
+    if layer.window == "none" and layer.slot == "frame":
+        yield stage.layer(picture, moved)
+        return
+    if layer.enter != "none":
+        moved = replace(moved, opacity=_fade(layer, stage))
+    if layer.border:
+        rim = round(layer.border * stage.unit)
+        window = shape_picture(_shape_of(layer.window), round(area.w) + 2 * rim, round(area.h) + 2 * rim,
+                               colour=stage.palette.role("white"))
+        yield stage.layer(window, replace(_resting(area), opacity=moved.opacity))
+    yield stage.layer(picture, moved, mask=_mask(layer.window, stage, area))
+
+
+def replace_enter(layer: PhotoLayer) -> PhotoLayer:
+    """Inside a window only the picture moves; its entrance is a fade of the whole."""
+    return layer.model_copy(update={"enter": "none"}) if layer.slot != "frame" else layer
+
+
+def _fade(layer: PhotoLayer, stage: Stage) -> Track:
+    begins = stage.begins(layer)
+    return Track((Key(begins, 0.0, "cubic_out"), Key(begins + min(0.45, stage.look.motion.enter_seconds), 1.0)))
+
+
+def _resting(area: Area) -> Tracks:
+    x, y = area.middle
+    still = Track.still
+    return Tracks(x=still(x), y=still(y), scale=still(1.0), turn=still(0.0), opacity=still(1.0))
+
+
+def _slack(layer: PhotoLayer, stage: Stage) -> float:
+    """How much larger than its window a picture must be to wander without showing its edge."""
+    if layer.move in ("left", "right", "up", "down", "float"):
+        return 1 + 2.4 * layer.amount * stage.look.motion.travel * stage.width / min(
+            stage.area(layer.slot).w, stage.area(layer.slot).h
+        )
+    return 1.002
+
+
+def _cropped(layer: PhotoLayer, stage: Stage, area: Area) -> Picture:
+    source = stage.source(layer.which)
+    aspect = area.w / area.h
+    match layer.crop:
+        case "whole":
+            full = layer.slot == "frame" and stage.height > stage.width
+            region = crops.whole(source, aspect=aspect, rise=0.40 if full else 0.5)
+        case "product":
+            region = crops.tight(source, aspect=aspect)
+        case "detail":
+            region = crops.close(source, aspect=aspect, detail=stage.detail + layer.detail, across=area.w)
+    return crops.extract(source.photo, region)
+
+
+def _treated(picture: Picture, layer: PhotoLayer, stage: Stage) -> Picture:
+    match layer.treat:
+        case "none":
+            return picture
+        case "mono":
+            return crops.mono(picture)
+        case "duo":
+            return crops.duo(picture, dark=BLACK, bright=stage.palette.accent)
+
+
+def _shape_of(window: str) -> str:
+    return {"none": "slab", "arch": "arch", "disc": "disc", "round": "round", "slant": "slant"}[window]
+
+
+def _mask(window: str, stage: Stage, area: Area) -> Picture:
+    alpha = np.zeros((stage.height, stage.width), np.uint8)
+    left, top, width, height = round(area.x), round(area.y), round(area.w), round(area.h)
+    shape = window_alpha(_shape_of(window), width, height)
+    rows = slice(max(0, top), min(stage.height, top + height))
+    columns = slice(max(0, left), min(stage.width, left + width))
+    alpha[rows, columns] = shape[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
+    pixels = np.full((stage.height, stage.width, 4), 255, np.uint8)
+    pixels[..., 3] = alpha
+    return Picture(f"mask:{window}:{left},{top},{width},{height}:{stage.width}x{stage.height}", pixels)
+
+
+def _print(picture: Picture, layer: PhotoLayer, stage: Stage, area: Area) -> Iterator[Layer]:
+    """A photo on paper: white edge, soft shadow, moved and turned as one."""
+    rim = round(layer.border * stage.unit)
+    width, height = round(area.w), round(area.h)
+    body = np.empty((height, width, 4), np.uint8)
+    body[:] = (*stage.palette.role("white"), 255)
+    inner_w, inner_h = max(2, width - 2 * rim), max(2, height - 2 * rim)
+    body[rim : rim + inner_h, rim : rim + inner_w, :3] = _filled(picture, inner_w, inner_h)
+    if layer.window == "round":
+        body[..., 3] = window_alpha("round", width, height)
+    key = f"print:{picture.key}:{width}x{height}:{rim}:{layer.window}"
+    paper = Picture(key, np.pad(body, ((_RIM, _RIM), (_RIM, _RIM), (0, 0)), mode="constant"))
+    turn = layer.turn * stage.side
+    moved = stage.moving(layer, Rest(*area.middle, 1.0, turn=turn))
+    light_from = stage.source(layer.which).plate.light
+    shadow = drop_shadow(paper, light=light_from, darkness=stage.look.shadow * 0.8)
+    yield _shadow_layer(shadow, moved, stage, scale=1.0)
+    yield stage.layer(paper, moved)
+
+
+def _filled(picture: Picture, width: int, height: int) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    scale = max(width / picture.width, height / picture.height)
+    size = (max(width, round(picture.width * scale)), max(height, round(picture.height * scale)))
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    sized = cv2.resize(picture.pixels, size, interpolation=way)
+    left, top = (size[0] - width) // 2, (size[1] - height) // 2
+    return np.asarray(sized[top : top + height, left : left + width], np.uint8)
+
+
+# ── products ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def product(layer: ProductLayer, stage: Stage) -> Iterator[Layer]:
+    """The cut-out, with the shadow that it throws where it floats or stands."""
+    source = stage.source(layer.which)
+    cutout = source.cutout
+    if cutout is None:
+        return
+    placed = product_area(layer, stage)
+    scale = placed.w / cutout.width
+    turn = layer.turn * stage.side
+    moved = stage.moving(layer, Rest(*placed.middle, scale, turn=turn))
+    if layer.stand == "stand" and layer.enter in ("none", "fade", "pop", "grow"):
+        foot = placed.bottom
+        moved = replace(moved, y=_mapped(moved.scale, lambda value: foot - value * cutout.height / 2))
+    darkness, tone = stage.look.shadow, between(stage.palette.ground, (0, 0, 0), 0.86)
+    match layer.shadow:
+        case "drop":
+            shadow = drop_shadow(cutout, light=source.plate.light + turn, darkness=darkness, colour=tone)
+            yield _shadow_layer(shadow, moved, stage, scale=scale)
+        case "contact":
+            shadow = contact_shadow(cutout, light=source.plate.light, darkness=darkness * 1.25, colour=tone)
+            yield _shadow_layer(shadow, moved, stage, scale=scale)
+        case "none":
+            pass
+    yield stage.layer(cutout, moved)
+
+
+def product_area(layer: ProductLayer, stage: Stage) -> Area:
+    """Where the cut-out comes to rest: inside its slot, upright proportions kept."""
+    cutout = stage.source(layer.which).cutout
+    area = stage.area(layer.slot)
+    if cutout is None:
+        return area
+    width, height = _turned(cutout, layer.turn)
+    scale = min(area.w / width, area.h / height) * layer.grow
+    scale = min(scale, _BIGGEST)
+    w, h = cutout.width * scale, cutout.height * scale
+    x, y = area.middle
+    if layer.stand == "stand":
+        return Area(x - w / 2, area.bottom - h, w, h)
+    return Area(x - w / 2, y - h / 2, w, h)
+
+
+def _turned(cutout: Picture, turn: float) -> tuple[float, float]:
+    """The room that a turned cut-out takes; a little of its corners is empty anyway."""
+    lean = abs(sin(radians(turn))) * 0.6
+    return cutout.width + lean * cutout.height, cutout.height + lean * cutout.width
+
+
+def _shadow_layer(shadow: Shadow, moved: Tracks, stage: Stage, *, scale: float) -> Layer:
+    """A shadow follows what throws it."""
+    return stage.layer(
+        shadow.picture,
+        replace(
+            moved,
+            x=_mapped(moved.x, lambda value: value + shadow.x * scale),
+            y=_mapped(moved.y, lambda value: value + shadow.y * scale),
+            scale=_mapped(moved.scale, lambda value: value * shadow.ratio),
+        ),
+    )
+
+
+def _mapped(track: Track, change: Callable[[float], float]) -> Track:
+    return Track(tuple(Key(key.at, change(key.value), key.ease) for key in track.keys))

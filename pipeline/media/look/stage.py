@@ -1,0 +1,173 @@
+"""One shot in one format while it is laid out: its frame, look, colours, photos and time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.media.look.motion import Clock, Manner, Rest, Tracks, tracks
+from pipeline.media.look.palette import Palette
+from pipeline.media.look.template import Moving, Rect, Slot, Template
+from pipeline.media.look.tone import ToneLook
+from pipeline.media.scene import Layer, Picture
+from pipeline.media.sources import Source
+from pipeline.model import Format
+
+_EARLY = 0.28  # seconds by which the film's first entrances have begun when it starts: frame 1 shows something moving
+
+
+@dataclass(frozen=True)
+class Area:
+    """A place in the frame, pixels."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its centre."""
+        return self.x + self.w / 2, self.y + self.h / 2
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.y + self.h
+
+    def meets(self, other: Area, *, gap: float = 0.0) -> bool:
+        """Whether two places come closer than a gap."""
+        return (
+            self.x < other.right + gap
+            and other.x < self.right + gap
+            and self.y < other.bottom + gap
+            and other.y < self.bottom + gap
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """What every layer of a shot needs to know.
+
+    Attributes:
+        form: the format.
+        look: the tone's look.
+        palette: colours of this shot.
+        template: the kind of shot.
+        sources: the shot's own photo first, then the others.
+        seconds: how long the shot is on screen.
+        beats: of the music, seconds from the shot's start.
+        seed: makes this take differ from others.
+        detail: which of the plate's details a close-up shows.
+        mirrored: whether left and right change places.
+        opening: whether the film begins with this shot.
+        has: what there is to write: "headline", "price" …
+    """
+
+    form: Format
+    look: ToneLook
+    palette: Palette
+    template: Template
+    sources: Sequence[Source]
+    seconds: float
+    beats: tuple[float, ...]
+    seed: int
+    detail: int
+    mirrored: bool
+    opening: bool
+    has: frozenset[str]
+
+    @property
+    def width(self) -> int:
+        """Of the frame, pixels."""
+        return self.form.size[0]
+
+    @property
+    def height(self) -> int:
+        """Of the frame, pixels."""
+        return self.form.size[1]
+
+    @property
+    def unit(self) -> float:
+        """Pixels that stand for one pixel at 1080 across; a wide frame counts its height."""
+        return min(self.width, self.height) / 1080
+
+    @property
+    def side(self) -> int:
+        """-1 where directions are turned round."""
+        return -1 if self.mirrored else 1
+
+    def slot(self, name: str) -> Slot:
+        """A place by name; "product" and "window" take the room of a headline that is not there."""
+        alone = f"{name}_alone"
+        if "headline" not in self.has and self._knows(alone):
+            return self.template.slot(alone)
+        return self.template.slot(name)
+
+    def area(self, name: str) -> Area:
+        """A place in pixels."""
+        return self.placed(self.slot(name).rect(self.form))
+
+    def placed(self, rect: Rect) -> Area:
+        """Shares of the frame in pixels, mirrored where the shot is."""
+        x, y, w, h = rect
+        left = 1 - x - w if self.mirrored else x
+        return Area(left * self.width, y * self.height, w * self.width, h * self.height)
+
+    def source(self, which: int) -> Source:
+        """The shot's own photo, or one of the others, going round."""
+        return self.sources[which % len(self.sources)]
+
+    def shown(self, layer: Moving) -> bool:
+        """Whether a layer's condition holds."""
+        match layer.when:
+            case "always":
+                return True
+            case "headline" | "price":
+                return layer.when in self.has
+            case "no_headline":
+                return "headline" not in self.has
+            case "low_res":
+                return "low_resolution" in self.sources[0].plate.notes
+
+    def begins(self, layer: Moving, *, order: int = 0) -> float:
+        """When a layer comes, seconds from the shot's start."""
+        start = (layer.after + order) * self.look.motion.stagger
+        return start - _EARLY if self.opening else start
+
+    def moving(self, layer: Moving, rest: Rest, *, order: int = 0) -> Tracks:
+        """A layer's tracks."""
+        manner = Manner(
+            motion=self.look.motion,
+            enter=layer.enter,
+            move=layer.move,
+            amount=layer.amount,
+            width=self.width,
+            height=self.height,
+            side=self.side * (1 if self.seed % 2 == 0 else -1),
+        )
+        return tracks(rest, manner, Clock(self.seconds, self.beats, self.begins(layer, order=order)))
+
+    def layer(self, picture: Picture, moved: Tracks, *, mask: Picture | None = None) -> Layer:
+        """A picture on its tracks."""
+        return Layer(
+            picture=picture,
+            x=moved.x,
+            y=moved.y,
+            scale=moved.scale,
+            turn=moved.turn,
+            opacity=moved.opacity,
+            mask=mask,
+        )
+
+    def _knows(self, name: str) -> bool:
+        try:
+            self.template.slot(name)
+        except KeyError:
+            return False
+        return True
