@@ -1,0 +1,337 @@
+### What FRAME says in German. Short, warm, plain. Words a seller typed appear exactly as they are.
+
+gap = {""}
+verbatim = { $text }
+
+## Welcome and help
+
+welcome = Hallo! Ich mache aus Produktfotos kurze Werbevideos.
+welcome-more = Schick mir 1 bis 10 Fotos von einem Produkt. Ich frage kurz nach, zeige dir zwei Ideen und mache die, die dir gefällt.
+help = Schick Fotos von einem Produkt, beantworte, was du magst, und überspring den Rest. Du kannst tippen statt Knöpfe zu drücken und bis zum Start alles ändern. Unter einem fertigen Video lassen sich einzelne Einstellungen, der Text, die Stimme und die Musik austauschen.
+help-commands = /new – ein neues Video
+    /films – was ich für dich gemacht habe, auch zum erneuten Schicken
+    /settings – Sprache und deine Marke
+    /cancel – anhalten, was gerade läuft
+    /delete_me – alles löschen, was ich von dir habe
+    /help – diese Übersicht
+unknown-command = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
+photo-please = Ich kann nur mit Fotos und Text arbeiten. Schick mir bitte ein Produktfoto.
+upload-instead = Links öffne ich nicht. Lade das Foto bitte direkt hoch.
+hint-rest = Schick mir Fotos von einem Produkt, dann legen wir los. /films zeigt, was ich schon gemacht habe.
+hint-making = Ich arbeite noch daran und zeige es hier, sobald es fertig ist. Mit neuen Fotos beginnst du jederzeit das nächste Video.
+no-words-in-that = Darin habe ich keine Wörter gefunden. Schreibst du es noch einmal?
+stale = Dieser Knopf ist von vorhin. Nimm bitte die neueste Nachricht.
+stale-film = Weiter unten gibt es eine neuere Fassung dieses Videos. Unter /films sind alle.
+already-over = Das ist schon fertig.
+went-wrong = Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal. (Kennung { $reference })
+out-of-space = Mein Speicher ist voll, ich konnte das nicht sichern. Der Betreiber muss Platz schaffen. (Kennung { $reference })
+file-gone = (Die Datei ist nicht mehr da.)
+
+## Photos
+
+photos-count = { $n ->
+    [0] Noch kein Foto.
+    [one] { $n } Foto.
+   *[other] { $n } Fotos.
+}
+photos-wanted = Schick mir 1 bis 10 Fotos von deinem Produkt.
+photos-more = Schick mehr, schreib, was es ist, oder mach weiter.
+photos-done = Das sind alle, weiter
+photos-enough = Ich nehme die ersten { $n } Fotos.
+photo-known = Das Foto habe ich schon.
+photo-first = Dafür brauche ich zuerst mindestens ein Foto.
+photo-blurred = Foto { $n } ist etwas unscharf. Ein schärferes sähe besser aus.
+photo-dark = Foto { $n } ist recht dunkel. Mehr Licht würde helfen.
+photo-low-resolution = Foto { $n } ist klein. Ich zeige es auf einem gestalteten Grund, damit es scharf bleibt.
+photo-first-frame = Foto { $n } ist animiert; ich nehme das erste Bild.
+photo-blank = { $n ->
+    [one] Auf diesem Foto sehe ich kein Produkt. Trotzdem verwenden?
+   *[other] Auf { $n } dieser Fotos sehe ich kein Produkt. Trotzdem verwenden?
+}
+use-anyway = Verwenden
+leave-out = Weglassen
+leave-out-photo = ✕ Foto { $n }
+bad-photo-empty = Eine Datei ist leer. Schick sie bitte noch einmal.
+bad-photo-damaged = Ein Foto kam beschädigt an. Schick es bitte noch einmal.
+bad-photo-not-a-photo = Eine Datei ist kein Foto, das ich lesen kann. JPEG, PNG, WebP, HEIC und AVIF gehen.
+bad-photo-too-large = Ein Foto ist zu groß: bitte höchstens 20 MB und 40 Megapixel.
+bad-photo-too-small = Ein Foto ist zu klein. Es sollte mindestens 400 Pixel breit sein.
+bad-photo-too-narrow = Ein Bild ist zu schmal für ein Video.
+noted-now-photos = Notiert. Jetzt fehlen noch die Fotos.
+same-style = ✨ Stil wie beim letzten Mal
+
+## The order
+
+back = ◀ Zurück
+skip = Überspringen
+to-review = Übersicht ⏩
+close = Schließen
+cancel = Abbrechen
+now = Jetzt: { $text }
+ask-product = Was ist es?
+ask-product-more = Name, Preis und was es besonders macht, mit deinen Worten.
+ask-product-typing = Nordtisch Becher, mattschwarz, 39,90 €, spülmaschinenfest
+text-shortened = Das ist viel Text. Ich habe die ersten { $n } Zeichen behalten.
+ask-check = Das habe ich verstanden:
+ask-check-typing = oder sag es mir noch einmal anders
+that-is-right = Stimmt so
+fix-name = Name
+fix-price = Preis
+fix-points = Vorzüge
+fix-photos = Fotos
+fix-language = Sprache
+fix-tone = Stil
+fix-voice = Stimme
+fix-platforms = Plattformen
+fix-length = Länge
+ask-name = Wie heißt es?
+ask-name-typing = der Name des Produkts
+ask-price = Was kostet es?
+ask-price-typing = etwa 39,90 €
+no-price = Ohne Preis
+price-unclear = Einen Preis konnte ich nicht erkennen. Zum Beispiel „39,90 €“ verstehe ich.
+ask-points = Was soll man darüber wissen?
+ask-points-typing = mattschwarz, spülmaschinenfest, aus Porto
+ask-language = Welche Sprache soll das Video sprechen?
+ask-language-more = Es geht um Stimme und Untertitel. Du kannst auch jede andere tippen.
+ask-language-typing = eine Sprache
+language-name = { $language }
+language-unclear = Diese Sprache kenne ich nicht. Versuch es mit ihrem Namen oder einem Kürzel wie „fr“.
+ask-tone = Wie soll es sich anfühlen?
+ask-tone-typing = oder ein eigenes Wort, etwa „gemütlich“
+tone-playful = Verspielt
+tone-luxury = Edel
+tone-bold = Kräftig
+tone-calm = Ruhig
+tone-warm = Warm
+tone-street = Street
+tone-playful-more = Verspielt – federnd, bunt, fröhlich
+tone-luxury-more = Edel – langsam, dunkel, elegant
+tone-bold-more = Kräftig – große Schrift, schnelle Schnitte
+tone-calm-more = Ruhig – leise, viel Luft
+tone-warm-more = Warm – weiches Licht, wie daheim
+tone-street-more = Street – roh, urban, schnell
+tone-nearest = „{ $word }“ – dafür nehme ich { $tone }.
+tone-unknown = Wie „{ $word }“ aussieht, weiß ich nicht sicher; ich beginne mit { $tone }.
+ask-voice = Wer soll sprechen?
+ask-voice-hear = Mit ▶ spricht dir eine Stimme deine eigene erste Zeile vor.
+ask-voice-typing = ein Name oder „keine“
+no-voice-for = Für { $language } habe ich noch keine natürliche Stimme. Dieses Video erzählt mit Untertiteln und Musik.
+voice-auto = Such du aus
+voice-none = Ohne Stimme, nur Untertitel
+voice-robot = Roboterstimme
+voice-named = { $name } ({ $character })
+voice-warm = warm
+voice-bright = hell
+voice-calm = ruhig
+voice-deep = tief
+voice-lively = lebhaft
+voice-clear = klar
+voice-robotic = roboterhaft
+voice-unclear = Diese Stimme habe ich nicht. Nimm eine von diesen oder schreib „keine“.
+hear = ▶
+hear-soon = Einen Moment, ich nehme es auf.
+hear-needs-words = Sag mir erst, was das Produkt ist, dann gibt es etwas zu sprechen.
+sample-title = Deine erste Zeile
+no-sample = Noch gibt es nichts zu sprechen. Ein Name oder ein paar Worte zum Produkt genügen.
+ask-platforms = Wo willst du es zeigen?
+ask-platforms-more = Wähl so viele du magst; jede bekommt ihr eigenes Format.
+ask-platforms-typing = etwa „TikTok und YouTube“
+platforms-done = Fertig
+platforms-unclear = Darin habe ich keine Plattform erkannt. TikTok, Reels, Shorts, Stories, Instagram-Feed, quadratisch oder YouTube?
+platform-first = Wähl mindestens eine Plattform.
+platform-tiktok = TikTok
+platform-instagram_reels = Reels
+platform-youtube_shorts = Shorts
+platform-stories = Stories
+platform-instagram_feed = Instagram-Feed
+platform-square_feed = Quadrat-Feed
+platform-youtube = YouTube
+platform-button = { $platform } { $aspect }
+ask-length = Wie lang?
+ask-length-typing = 6, 15 oder 30
+seconds = { $n } s
+length-unclear = 6, 15 oder 30 Sekunden?
+length-nearest = Ich mache { $n } Sekunden daraus, das ist am nächsten dran.
+
+## Summary
+
+review = So mache ich es. Soll etwas anders sein?
+review-typing = „ok“, und ich beginne
+review-hint = Drück einen Knopf, um etwas zu ändern, oder schreib „ok“, dann beginne ich.
+review-photos = Fotos: { $n }
+review-name = Name: { $text }
+review-no-name = Name: –
+review-price = Preis: { $text }
+review-no-price = Preis: –
+review-points = { $n ->
+    [one] Vorzug: { $text }
+   *[other] Vorzüge: { $text }
+}
+review-no-points = Vorzüge: –
+review-language = Sprache: { $language }
+review-tone = Stil: { $tone }
+review-voice = Stimme: { $voice }
+review-platforms = Für: { $platforms }
+review-length = Länge: { $n } Sekunden
+review-brand = Marke: { $handle }
+review-time = Zwei Vorschauen dauern { $time }.
+review-free = Kostet nichts: Alles entsteht hier.
+review-cost = Kostet etwa { $amount } US-Dollar.
+make = 🎬 Video machen
+about-seconds = etwa { $n } Sekunden
+about-minutes = { $n ->
+    [one] etwa eine Minute
+   *[other] etwa { $n } Minuten
+}
+
+## At work
+
+making-previews = Ich mache Ideen zur Auswahl
+making-previews-of = Ich mache Ideen für { $name }
+making-film = Ich mache dein Video
+making-film-of = Ich mache dein Video: { $name }
+queued = Du bist Nummer { $n } in der Schlange.
+starting = Es geht los.
+stage-enhance = Das Foto wird vorbereitet
+stage-enhance-of = Foto { $done } von { $total } wird vorbereitet
+stage-write = Das Drehbuch entsteht
+stage-speak = Die Stimme wird aufgenommen
+stage-shoot = Die Einstellungen entstehen
+stage-shoot-of = Einstellung { $done } von { $total } entsteht
+stage-score = Die Musik wird ausgesucht
+stage-cut = Schnitt und Untertitel
+stage-cut-of = Schnitt, Teil { $done } von { $total }
+idea-stage = Idee { $letter }: { $stage }
+time-left = noch { $time }
+board = Das Storyboard
+board-idea = Das Storyboard von Idee { $letter }
+stopping = Ich halte an …
+cancelled = Angehalten.
+failed = Das habe ich nicht fertig bekommen.
+failed-disk-full = Hier ist kein Platz mehr. Der Betreiber muss welchen schaffen.
+failed-refused = Der Dienst hat den Auftrag abgelehnt, und sein Ersatz auch.
+failed-engine = Ein Dienst hat nicht geantwortet, und sein Ersatz konnte auch nicht helfen. Versuch es bitte später noch einmal.
+failed-photo = Eines der Fotos ließ sich doch nicht verwenden. Versuch es ohne dieses.
+failed-media = Das Video ließ sich nicht zusammensetzen. Versuch es bitte noch einmal.
+failed-budget = Dein Budget reicht dafür nicht.
+failed-storage = Eine Datei, die ich brauche, fehlt. Schick die Fotos bitte noch einmal.
+failed-too-long = Es hat zu lange gedauert, darum habe ich angehalten. Ein kürzeres Video oder weniger Plattformen helfen vielleicht.
+failed-crashed = Es ist mehrmals an derselben Stelle gescheitert, darum habe ich aufgehört.
+failed-bug = Bei mir ist etwas Unerwartetes passiert.
+ref = Kennung: { $id }
+daily-limit = Das waren alle Videos für heute.
+limit-resets = Das nächste geht in { $time }.
+order-dropped = Gut, dieser Auftrag ist verworfen. Schick Fotos, wann immer du magst.
+nothing-to-cancel = Es läuft nichts, was ich anhalten könnte.
+aside-closed = Gut, lassen wir das.
+busy = Ich arbeite schon an mehreren deiner Wünsche. Lass mich die erst fertig machen.
+on-it = Bin dabei.
+already-on-it = Bin schon dabei.
+
+## Ideas and results
+
+previews-ready = { $n ->
+    [one] Eine Idee für dich:
+   *[other] { $n } Ideen für dich:
+}
+preview = { $letter } – { $kind }
+preview-hook = „{ $text }“
+idea-question = beginnt mit einer Frage
+idea-contrast = beginnt mit einem Gegensatz
+idea-number = beginnt mit einer Zahl
+idea-sensory = beginnt mit einem Gefühl
+idea-occasion = beginnt mit einem Moment
+idea-reveal = beginnt mit einer Enthüllung
+choose-idea = Welche soll ich machen?
+pick = { $letter }
+more-ideas = 🔄 Zwei andere Ideen
+film-ready = { $n ->
+    [one] Dein Video ist fertig:
+   *[other] Dein Video ist fertig, in { $n } Formaten:
+}
+film-format = { $platforms } · { $aspect } · { $seconds } s
+post-pack = Zum Posten:
+copy-title = Titel kopieren
+copy-caption = Text kopieren
+note-no-voice-for-language = Für diese Sprache gibt es noch keine natürliche Stimme; die Untertitel erzählen.
+note-robotic-voice = Für diese Sprache habe ich nur die Roboterstimme.
+note-voice-unavailable = Die Stimme war nicht verfügbar; die Untertitel erzählen.
+note-built-in-engine = Ein fremder Dienst war nicht erreichbar, darum habe ich den eingebauten genommen.
+note-check-failed = Eine meiner Qualitätsprüfungen wurde knapp verfehlt. Schau bitte kurz drüber, bevor du es postest.
+note-music = Musik: „{ $title }“ ({ $licence }).
+film-menu = Gefällt es dir? Du kannst es ändern, so oft du magst.
+film-menu-more = Nur was du änderst, wird neu gemacht.
+change-shot = 🔄 Einstellung
+change-words = ✏️ Text
+change-voice = 🎙 Stimme
+change-music = 🎵 Andere Musik
+other-idea = 💡 Andere Idee
+add-platform = ➕ Plattform
+undo = ↩ Rückgängig
+which-shot = Welche Einstellung soll ich neu aufnehmen?
+which-words = Welchen Text ändern wir?
+which-voice = Wer soll sprechen?
+which-platform = Wo willst du es noch zeigen?
+shot = Nr. { $n }
+shot-words = { $n }. { $text }
+shot-silent = { $n }. (ohne Text)
+same-already = So ist es schon.
+nothing-to-undo = Es gibt nichts rückgängig zu machen.
+ask-words = Was soll Einstellung { $n } sagen?
+ask-headline = Was soll auf Einstellung { $n } stehen?
+ask-words-typing = der neue Text
+headline-instead = Lieber die Überschrift ändern
+never-mind = Doch nicht
+line-too-long = Das sind { $is_now } Zeichen. In eine Einstellung passen höchstens { $n }.
+
+## History, settings, deleting
+
+films = Deine Videos:
+films-line = { $n }. { $title } ({ $day })
+films-typing = eine Nummer
+film-number = { $n }
+no-films = Ich habe noch kein Video für dich gemacht. Schick Fotos, dann legen wir los.
+no-such-film = Diese Nummer habe ich nicht.
+film-gone = Dieses Video ist nicht mehr da.
+restart-or-continue = { $n ->
+    [0] Wir sind mitten in einem Auftrag. Weitermachen oder neu beginnen?
+    [one] Wir sind mitten in einem Auftrag mit { $n } Foto. Weitermachen oder neu beginnen?
+   *[other] Wir sind mitten in einem Auftrag mit { $n } Fotos. Weitermachen oder neu beginnen?
+}
+continue = Weitermachen
+start-over = Neu beginnen
+settings = Einstellungen
+settings-language = Ich spreche: { $language }
+settings-handle = Profilname: { $text }
+settings-closing = Schlusszeile: { $text }
+settings-colours = Markenfarben: { $text }
+settings-logo = Logo: { $text }
+settings-ui-language-button = Sprache
+settings-handle-button = Profilname
+settings-closing-line-button = Schlusszeile
+settings-colours-button = Farben
+settings-logo-button = Logo
+not-set = nicht festgelegt
+set = gespeichert
+clear = Entfernen
+ask-ui-language = In welcher Sprache reden wir?
+ui-language-unclear = Ich spreche Englisch, Deutsch, Spanisch und Französisch.
+language-en = English
+language-de = Deutsch
+language-es = Español
+language-fr = Français
+ask-handle = Dein Profilname oder deine Shop-Adresse, für die letzte Einstellung jedes Videos?
+ask-handle-typing = @nordtisch
+ask-closing = Eine Zeile, mit der jedes Video endet?
+ask-closing-typing = Von Hand gemacht in Porto
+ask-colours = Deine Markenfarben? Bis zu drei, mit Namen oder Code.
+ask-colours-typing = etwa #1e56c5 und Weiß
+colours-unclear = Darin habe ich keine Farbe erkannt. Versuch es mit einem Namen wie „blau“ oder einem Code wie #1e56c5.
+ask-logo = Schick mir dein Logo als Bild.
+ask-delete = Damit lösche ich alles, was ich von dir habe: Fotos, Videos, Einstellungen und was gerade entsteht. Soll ich?
+ask-delete-surely = Das lässt sich nicht rückgängig machen. Ganz sicher?
+delete = Alles löschen
+delete-surely = Ja, alles löschen
+keep = Behalten
+forgotten = Alles ist gelöscht. Schick Fotos, wenn du einmal neu beginnen magst.

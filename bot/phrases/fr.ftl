@@ -1,0 +1,337 @@
+### What FRAME says in French. Short, warm, plain. Words a seller typed appear exactly as they are.
+
+gap = {""}
+verbatim = { $text }
+
+## Welcome and help
+
+welcome = Bonjour ! Je transforme des photos de produits en courtes vidéos promotionnelles.
+welcome-more = Envoyez-moi de 1 à 10 photos d'un produit. Je pose quelques questions, je vous montre deux idées et je réalise celle qui vous plaît.
+help = Envoyez des photos d'un produit, répondez à ce que vous voulez, passez le reste. Vous pouvez écrire au lieu d'appuyer sur les boutons et tout modifier avant le départ. Sous une vidéo terminée, vous pouvez changer un plan, le texte, la voix ou la musique.
+help-commands = /new – une nouvelle vidéo
+    /films – ce que j'ai fait pour vous, prêt à être renvoyé
+    /settings – langue et marque
+    /cancel – arrêter ce qui est en cours
+    /delete_me – effacer tout ce que je sais de vous
+    /help – cette liste
+unknown-command = Je ne connais pas cette commande. /help montre ce que je sais faire.
+photo-please = Je ne travaille qu'avec des photos et du texte. Envoyez-moi une photo du produit, s'il vous plaît.
+upload-instead = Je n'ouvre pas les liens. Envoyez plutôt la photo elle-même.
+hint-rest = Envoyez-moi des photos d'un produit et nous commençons. /films montre ce que j'ai déjà fait.
+hint-making = J'y travaille encore ; le résultat arrivera ici. De nouvelles photos lancent une autre vidéo à tout moment.
+no-words-in-that = Je n'y ai pas trouvé de mots. Pouvez-vous l'écrire à nouveau ?
+stale = Ce bouton date d'avant. Utilisez le message le plus récent, s'il vous plaît.
+stale-film = Une version plus récente de cette vidéo se trouve plus bas. Elles sont toutes dans /films.
+already-over = C'est déjà terminé.
+went-wrong = Quelque chose s'est mal passé de mon côté. Réessayez, s'il vous plaît. (Référence { $reference })
+out-of-space = Je n'ai plus de place et n'ai pas pu l'enregistrer. L'opérateur doit en libérer. (Référence { $reference })
+file-gone = (Le fichier n'est plus là.)
+
+## Photos
+
+photos-count = { $n ->
+    [0] Pas encore de photo.
+    [one] { $n } photo.
+   *[other] { $n } photos.
+}
+photos-wanted = Envoyez-moi de 1 à 10 photos de votre produit.
+photos-more = Envoyez-en d'autres, écrivez ce que c'est, ou continuez.
+photos-done = C'est tout, continuer
+photos-enough = J'utilise les { $n } premières photos.
+photo-known = J'ai déjà cette photo.
+photo-first = Il me faut d'abord au moins une photo.
+photo-blurred = La photo { $n } est un peu floue. Une plus nette serait mieux.
+photo-dark = La photo { $n } est plutôt sombre. Plus de lumière aiderait.
+photo-low-resolution = La photo { $n } est petite. Je la montre sur un fond dessiné pour qu'elle reste nette.
+photo-first-frame = La photo { $n } est animée ; je prends sa première image.
+photo-blank = { $n ->
+    [one] Je ne vois pas de produit sur cette photo. L'utiliser quand même ?
+   *[other] Je ne vois pas de produit sur { $n } de ces photos. Les utiliser quand même ?
+}
+use-anyway = Utiliser
+leave-out = Laisser de côté
+leave-out-photo = ✕ Photo { $n }
+bad-photo-empty = Un fichier est vide. Renvoyez-le, s'il vous plaît.
+bad-photo-damaged = Une photo est arrivée abîmée. Renvoyez-la, s'il vous plaît.
+bad-photo-not-a-photo = Un fichier n'est pas une photo que je sais lire. JPEG, PNG, WebP, HEIC et AVIF conviennent.
+bad-photo-too-large = Une photo est trop grande : 20 Mo et 40 mégapixels au plus, s'il vous plaît.
+bad-photo-too-small = Une photo est trop petite. Il faut au moins 400 pixels de large.
+bad-photo-too-narrow = Une image est trop étroite pour une vidéo.
+noted-now-photos = C'est noté. Il ne manque plus que les photos.
+same-style = ✨ Même style que la dernière fois
+
+## The order
+
+back = ◀ Retour
+skip = Passer
+to-review = Résumé ⏩
+close = Fermer
+cancel = Annuler
+now = Actuellement : { $text }
+ask-product = Qu'est-ce que c'est ?
+ask-product-more = Le nom, le prix et ce qui le rend bon, avec vos mots.
+ask-product-typing = Tasse Nordtisch, noir mat, 39,90 €, passe au lave-vaisselle
+text-shortened = Cela fait beaucoup de texte. J'ai gardé les { $n } premiers caractères.
+ask-check = Voici ce que j'ai compris :
+ask-check-typing = ou dites-le-moi autrement
+that-is-right = C'est ça
+fix-name = Nom
+fix-price = Prix
+fix-points = Atouts
+fix-photos = Photos
+fix-language = Langue
+fix-tone = Style
+fix-voice = Voix
+fix-platforms = Plateformes
+fix-length = Durée
+ask-name = Comment s'appelle-t-il ?
+ask-name-typing = le nom du produit
+ask-price = Combien coûte-t-il ?
+ask-price-typing = par exemple 39,90 €
+no-price = Sans prix
+price-unclear = Je n'y vois pas de prix. « 39,90 € », par exemple, convient.
+ask-points = Que faut-il en savoir ?
+ask-points-typing = noir mat, passe au lave-vaisselle, fait à Porto
+ask-language = Quelle langue la vidéo doit-elle parler ?
+ask-language-more = C'est la langue de la voix et des sous-titres. Vous pouvez en écrire une autre.
+ask-language-typing = une langue
+language-name = { $language }
+language-unclear = Je ne connais pas cette langue. Essayez son nom, ou un code comme « fr ».
+ask-tone = Quelle impression doit-elle donner ?
+ask-tone-typing = ou un mot à vous, comme « chaleureux »
+tone-playful = Ludique
+tone-luxury = Luxe
+tone-bold = Audacieux
+tone-calm = Calme
+tone-warm = Chaleureux
+tone-street = Urbain
+tone-playful-more = Ludique – bondissant, coloré, joyeux
+tone-luxury-more = Luxe – lent, sombre, élégant
+tone-bold-more = Audacieux – grandes lettres, coupes vives
+tone-calm-more = Calme – discret, beaucoup d'air
+tone-warm-more = Chaleureux – lumière douce, comme chez soi
+tone-street-more = Urbain – brut, rapide, de la rue
+tone-nearest = « { $word } » : pour cela, je prends { $tone }.
+tone-unknown = Je ne sais pas bien à quoi ressemble « { $word } » ; je commence par { $tone }.
+ask-voice = Qui doit parler ?
+ask-voice-hear = ▶ vous fait entendre une voix dire votre propre première phrase.
+ask-voice-typing = un nom, ou « aucune »
+no-voice-for = Je n'ai pas encore de voix naturelle en { $language } ; cette vidéo se raconte en sous-titres et en musique.
+voice-auto = Choisissez pour moi
+voice-none = Sans voix, sous-titres seuls
+voice-robot = Voix robotique
+voice-named = { $name } ({ $character })
+voice-warm = chaleureuse
+voice-bright = claire et vive
+voice-calm = calme
+voice-deep = grave
+voice-lively = enjouée
+voice-clear = nette
+voice-robotic = robotique
+voice-unclear = Je n'ai pas cette voix. Choisissez-en une ici, ou écrivez « aucune ».
+hear = ▶
+hear-soon = Un instant, je l'enregistre.
+hear-needs-words = Dites-moi d'abord ce qu'est le produit, pour qu'il y ait quelque chose à dire.
+sample-title = Votre première phrase
+no-sample = Cette voix n'a encore rien à dire. Un nom ou quelques mots sur le produit suffisent.
+ask-platforms = Où allez-vous la publier ?
+ask-platforms-more = Choisissez-en autant que vous voulez ; chacune a son propre format.
+ask-platforms-typing = par exemple « TikTok et YouTube »
+platforms-done = Terminé
+platforms-unclear = Je n'y ai pas reconnu de plateforme. TikTok, Reels, Shorts, Stories, fil Instagram, carré ou YouTube ?
+platform-first = Choisissez au moins une plateforme.
+platform-tiktok = TikTok
+platform-instagram_reels = Reels
+platform-youtube_shorts = Shorts
+platform-stories = Stories
+platform-instagram_feed = fil Instagram
+platform-square_feed = fil carré
+platform-youtube = YouTube
+platform-button = { $platform } { $aspect }
+ask-length = Quelle durée ?
+ask-length-typing = 6, 15 ou 30
+seconds = { $n } s
+length-unclear = 6, 15 ou 30 secondes ?
+length-nearest = Je la fais de { $n } secondes, la durée la plus proche que je propose.
+
+## Summary
+
+review = Voici le plan. Quelque chose à changer ?
+review-typing = « ok » pour commencer
+review-hint = Appuyez sur un bouton pour changer quelque chose, ou écrivez « ok » et je commence.
+review-photos = Photos : { $n }
+review-name = Nom : { $text }
+review-no-name = Nom : –
+review-price = Prix : { $text }
+review-no-price = Prix : –
+review-points = { $n ->
+    [one] Atout : { $text }
+   *[other] Atouts : { $text }
+}
+review-no-points = Atouts : –
+review-language = Langue : { $language }
+review-tone = Style : { $tone }
+review-voice = Voix : { $voice }
+review-platforms = Pour : { $platforms }
+review-length = Durée : { $n } secondes
+review-brand = Marque : { $handle }
+review-time = Deux aperçus prennent { $time }.
+review-free = Cela ne coûte rien : tout est fait ici.
+review-cost = Cela coûte environ { $amount } dollars.
+make = 🎬 Faire ma vidéo
+about-seconds = environ { $n } secondes
+about-minutes = { $n ->
+    [one] environ une minute
+   *[other] environ { $n } minutes
+}
+
+## At work
+
+making-previews = Je prépare des idées au choix
+making-previews-of = Je prépare des idées pour { $name }
+making-film = Je réalise votre vidéo
+making-film-of = Je réalise votre vidéo : { $name }
+queued = Vous êtes numéro { $n } dans la file.
+starting = C'est parti.
+stage-enhance = Préparation de la photo
+stage-enhance-of = Préparation de la photo { $done } sur { $total }
+stage-write = Écriture du scénario
+stage-speak = Enregistrement de la voix
+stage-shoot = Composition des plans
+stage-shoot-of = Composition du plan { $done } sur { $total }
+stage-score = Choix de la musique
+stage-cut = Montage et sous-titres
+stage-cut-of = Montage, partie { $done } sur { $total }
+idea-stage = Idée { $letter } : { $stage }
+time-left = encore { $time }
+board = Le storyboard
+board-idea = Le storyboard de l'idée { $letter }
+stopping = J'arrête…
+cancelled = Arrêté.
+failed = Je n'ai pas pu la terminer.
+failed-disk-full = Il n'y a plus de place ici. L'opérateur doit en libérer.
+failed-refused = Le service a refusé cette commande, et son remplaçant aussi.
+failed-engine = Un service n'a pas répondu, et son remplaçant n'a pas pu aider. Réessayez plus tard, s'il vous plaît.
+failed-photo = L'une des photos n'a finalement pas pu servir. Essayez sans elle.
+failed-media = La vidéo n'a pas pu être assemblée. Réessayez, s'il vous plaît.
+failed-budget = Votre budget ne suffit pas.
+failed-storage = Il manque un fichier dont j'ai besoin. Renvoyez les photos, s'il vous plaît.
+failed-too-long = C'était trop long, alors je l'ai arrêtée. Une vidéo plus courte ou moins de plateformes aideront peut-être.
+failed-crashed = Cela a échoué plusieurs fois au même endroit, alors j'ai cessé d'essayer.
+failed-bug = Quelque chose d'inattendu s'est produit de mon côté.
+ref = Référence : { $id }
+daily-limit = C'étaient toutes les vidéos d'aujourd'hui.
+limit-resets = Vous pourrez en commander une autre dans { $time }.
+order-dropped = Très bien, j'abandonne cette commande. Envoyez des photos quand vous voulez.
+nothing-to-cancel = Il n'y a rien en cours que je puisse arrêter.
+aside-closed = Très bien, laissons cela.
+busy = Je m'occupe déjà de plusieurs de vos demandes. Laissez-moi d'abord les finir.
+on-it = Je m'y mets.
+already-on-it = J'y suis déjà.
+
+## Ideas and results
+
+previews-ready = { $n ->
+    [one] Une idée pour vous :
+   *[other] { $n } idées pour vous :
+}
+preview = { $letter } – { $kind }
+preview-hook = « { $text } »
+idea-question = commence par une question
+idea-contrast = commence par un contraste
+idea-number = commence par un chiffre
+idea-sensory = commence par une sensation
+idea-occasion = commence par un moment
+idea-reveal = commence par une révélation
+choose-idea = Laquelle dois-je réaliser ?
+pick = { $letter }
+more-ideas = 🔄 Deux autres idées
+film-ready = { $n ->
+    [one] Votre vidéo est prête :
+   *[other] Votre vidéo est prête, en { $n } formats :
+}
+film-format = { $platforms } · { $aspect } · { $seconds } s
+post-pack = Pour la publier :
+copy-title = Copier le titre
+copy-caption = Copier le texte
+note-no-voice-for-language = Il n'y a pas encore de voix naturelle dans cette langue ; les sous-titres racontent.
+note-robotic-voice = Dans cette langue, je n'ai que la voix robotique.
+note-voice-unavailable = La voix n'était pas disponible ; les sous-titres racontent.
+note-built-in-engine = Un service externe n'était pas disponible, alors j'ai utilisé celui d'ici.
+note-check-failed = L'un de mes contrôles de qualité n'est pas tout à fait satisfait. Regardez-la avant de la publier.
+note-music = Musique : « { $title } » ({ $licence }).
+film-menu = Elle vous plaît ? Vous pouvez la changer autant que vous voulez.
+film-menu-more = Seul ce que vous changez est refait.
+change-shot = 🔄 Un plan
+change-words = ✏️ Texte
+change-voice = 🎙 Voix
+change-music = 🎵 Autre musique
+other-idea = 💡 Autre idée
+add-platform = ➕ Plateforme
+undo = ↩ Annuler la modification
+which-shot = Quel plan dois-je refaire ?
+which-words = Quel texte changeons-nous ?
+which-voice = Qui doit parler ?
+which-platform = Où allez-vous encore la publier ?
+shot = Plan { $n }
+shot-words = { $n }. { $text }
+shot-silent = { $n }. (sans texte)
+same-already = C'est déjà le cas.
+nothing-to-undo = Il n'y a rien à annuler.
+ask-words = Que doit dire le plan { $n } ?
+ask-headline = Que doit-on lire sur le plan { $n } ?
+ask-words-typing = le nouveau texte
+headline-instead = Plutôt changer le titre
+never-mind = Tant pis
+line-too-long = Cela fait { $is_now } caractères. Un plan en accueille { $n } au plus.
+
+## History, settings, deleting
+
+films = Vos vidéos :
+films-line = { $n }. { $title } ({ $day })
+films-typing = un numéro
+film-number = { $n }
+no-films = Je n'ai pas encore fait de vidéo pour vous. Envoyez des photos et nous commençons.
+no-such-film = Je n'ai pas ce numéro.
+film-gone = Cette vidéo n'est plus là.
+restart-or-continue = { $n ->
+    [0] Nous sommes au milieu d'une commande. Continuer ou recommencer ?
+    [one] Nous sommes au milieu d'une commande avec { $n } photo. Continuer ou recommencer ?
+   *[other] Nous sommes au milieu d'une commande avec { $n } photos. Continuer ou recommencer ?
+}
+continue = Continuer
+start-over = Recommencer
+settings = Réglages
+settings-language = Je parle : { $language }
+settings-handle = Identifiant : { $text }
+settings-closing = Phrase de fin : { $text }
+settings-colours = Couleurs de la marque : { $text }
+settings-logo = Logo : { $text }
+settings-ui-language-button = Langue
+settings-handle-button = Identifiant
+settings-closing-line-button = Phrase de fin
+settings-colours-button = Couleurs
+settings-logo-button = Logo
+not-set = non défini
+set = enregistré
+clear = Retirer
+ask-ui-language = Dans quelle langue parlons-nous ?
+ui-language-unclear = Je parle anglais, allemand, espagnol et français.
+language-en = English
+language-de = Deutsch
+language-es = Español
+language-fr = Français
+ask-handle = Votre identifiant ou l'adresse de votre boutique, pour le dernier plan de chaque vidéo ?
+ask-handle-typing = @nordtisch
+ask-closing = Une phrase pour terminer chaque vidéo ?
+ask-closing-typing = Fait main à Porto
+ask-colours = Les couleurs de votre marque ? Trois au plus, par nom ou par code.
+ask-colours-typing = par exemple #1e56c5 et blanc
+colours-unclear = Je n'y ai pas reconnu de couleur. Essayez un nom comme « bleu » ou un code comme #1e56c5.
+ask-logo = Envoyez-moi votre logo en image.
+ask-delete = Cela efface tout ce que j'ai de vous : photos, vidéos, réglages et ce qui est en cours. Je continue ?
+ask-delete-surely = C'est irréversible. Vraiment ?
+delete = Tout effacer
+delete-surely = Oui, tout effacer
+keep = Garder
+forgotten = Tout est effacé. Envoyez des photos si un jour vous voulez recommencer.
