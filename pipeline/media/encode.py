@@ -113,7 +113,8 @@ def encode_segment(
     """
     with failing_as_ours("encode a segment"), av.open(str(path), "w", format="mp4") as file:
         stream = file.add_stream("libx264", rate=FPS, options=settings.options())
-        _set_up(stream, size)
+        # One thread each: several segments are encoded at a time, which wastes less than threads within a picture.
+        set_up(stream, size, threads=1)
         picture = av.VideoFrame(*size, "yuv420p")
         picture.time_base = Fraction(1, FPS)
         canvas = _canvas(picture)
@@ -127,13 +128,13 @@ def encode_segment(
         file.mux(stream.encode(None))
 
 
-def _set_up(stream: VideoStream, size: tuple[int, int]) -> None:
+def set_up(stream: VideoStream, size: tuple[int, int], *, threads: int) -> None:
+    """Give a new H.264 stream its size, its clock and its colours."""
     context = stream.codec_context
     stream.width, stream.height = size
     stream.pix_fmt = "yuv420p"
     stream.time_base = context.time_base = Fraction(1, FPS)
-    # One thread each: several segments are encoded at a time, which wastes less than slices or frame threads.
-    context.thread_count = 1
+    context.thread_count = threads
     context.color_primaries = context.color_trc = context.colorspace = _BT709
     context.color_range = _LIMITED
 
@@ -160,7 +161,7 @@ def encode_audio(source: Path, path: Path, *, frames: int, rate: int, stop: thre
     total = frames * SAMPLE_RATE // FPS
     with failing_as_ours("encode the sound"):
         sound = _read_sound(source, total)[:, _PRIMING:]
-        with av.open(str(path), "w", format="mp4", options=_FLAGS) as file:
+        with av.open(str(path), "w", format="mp4", options=FILE_OPTIONS) as file:
             stream = file.add_stream("aac", rate=SAMPLE_RATE, layout="stereo")
             stream.codec_context.bit_rate = rate
             packets = _aac_packets(stream, sound, stop)
@@ -197,7 +198,7 @@ def _read_sound(source: Path, total: int) -> NDArray[np.float32]:
 
 
 # No edit list: platforms disagree on them. Signed composition offsets let video begin at 0 without one.
-_FLAGS = {"movflags": "+faststart+negative_cts_offsets", "use_editlist": "0"}
+FILE_OPTIONS = {"movflags": "+faststart+negative_cts_offsets", "use_editlist": "0"}
 
 
 def join(segments: Sequence[Path], *, audio: Path | None, out: Path, title: str, frames: int) -> None:
@@ -214,7 +215,7 @@ def join(segments: Sequence[Path], *, audio: Path | None, out: Path, title: str,
         MediaError: the segments do not fit together or have not the right number of frames.
         FfmpegFailed: a file cannot be read or written.
     """
-    with failing_as_ours("join the segments"), av.open(str(out), "w", format="mp4", options=_FLAGS) as film:
+    with failing_as_ours("join the segments"), av.open(str(out), "w", format="mp4", options=FILE_OPTIONS) as film:
         film.metadata["title"] = title
         with av.open(str(segments[0])) as first:
             video = film.add_stream_from_template(first.streams.video[0])
