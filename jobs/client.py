@@ -96,7 +96,8 @@ class Client:
 
     async def follow(self, job: str) -> AsyncIterator[JobEvent]:
         """The present state of a job, then every change to its end; nothing more once the job was deleted."""
-        seen, last = -1, None
+        seen = -1
+        last: JobEvent | None = None
         with self._feed.follow(job) as news:
             while True:
                 try:

@@ -54,7 +54,7 @@ class Report:
 
     async def run(self) -> None:
         """Pass progress on."""
-        while not self._closed:
+        while not (self._closed and not self._pending):
             await self._arrived.wait()
             self._arrived.clear()
             while self._pending:
