@@ -24,34 +24,41 @@ def slot(session: Session) -> str:
 
 
 def photos_card(session: Session) -> Card:
-    """The message that counts the photos."""
+    """The message that counts the photos and asks for more."""
     draft = session.draft
-    lines = [phrase("photos-count", n=len(draft.photos))]
-    coached = [(at, note) for at, sent in enumerate(draft.photos, start=1) for note in sent.notes if note in _COACHED]
-    lines += [phrase(f"photo-{note.replace('_', '-')}", n=at) for at, note in coached]
-    lines += dict.fromkeys(draft.remarks)
-    if not draft.photos:
-        lines.append(phrase("photos-wanted"))
-    elif len(draft.photos) < MAX_PHOTOS:
-        lines.append(phrase("photos-more"))
-    return Card(
-        slot=slot(session),
-        topic=Step.PHOTOS.value,
-        lines=tuple(lines),
-        rows=_rows(session, tuple(at for at, note in coached if note != "first_frame")),
-        turn=session.turn,
-        typing=phrase("ask-product-typing"),
+    more = () if len(draft.photos) >= MAX_PHOTOS else (phrase("photos-more" if draft.photos else "photos-wanted"),)
+    return counted(session).model_copy(
+        update={
+            "lines": (*counted(session).lines, *more),
+            "rows": _rows(session),
+            "typing": phrase("ask-product-typing"),
+        }
     )
 
 
-def _rows(session: Session, doubtful: tuple[int, ...]) -> tuple[tuple[Button, ...], ...]:
-    photos = session.draft.photos
-    if not photos:
+def counted(session: Session) -> Card:
+    """The same message when the questions have gone on: the count, and what there is to say about each photo."""
+    draft = session.draft
+    lines = [phrase("photos-count", n=len(draft.photos))]
+    lines += [phrase(f"photo-{note.replace('_', '-')}", n=at) for at, note in _coached(draft)]
+    lines += dict.fromkeys(draft.remarks)
+    return Card(slot=slot(session), topic=Step.PHOTOS.value, lines=tuple(lines), turn=session.turn)
+
+
+def _coached(draft: Draft) -> list[tuple[int, str]]:
+    return [(at, note) for at, sent in enumerate(draft.photos, start=1) for note in sent.notes if note in _COACHED]
+
+
+def _rows(session: Session) -> tuple[tuple[Button, ...], ...]:
+    draft = session.draft
+    if not draft.photos:
         return ()
-    numbers = range(1, len(photos) + 1) if session.correcting else tuple(dict.fromkeys(doubtful))
+    doubtful = [at for at, note in _coached(draft) if note != "first_frame"]
+    numbers = range(1, len(draft.photos) + 1) if session.correcting else dict.fromkeys(doubtful)
     leave_out = [button(phrase("leave-out-photo", n=at), Verb.REMOVE, at - 1) for at in numbers]
-    rows = list(in_rows(leave_out, 3))
-    if session.profile.style is not None and not session.correcting:
-        rows.insert(0, (button("same-style", Verb.SAME_STYLE),))
-    rows.append((button("photos-done", Verb.NEXT, weight=Weight.MAIN),))
-    return tuple(rows)
+    style = (button("same-style", Verb.SAME_STYLE),)
+    return (
+        *((style,) if session.profile.style is not None and not session.correcting else ()),
+        *in_rows(leave_out, 3),
+        (button("photos-done", Verb.NEXT, weight=Weight.MAIN),),
+    )

@@ -61,7 +61,7 @@ def go(talk: Talk, step: Step, *, below: bool) -> None:
     """Ask the question of a step: in a new message when the seller has written something, else in place of the last."""
     old = talk.session.step
     if old is Step.PHOTOS and step is not Step.PHOTOS:
-        talk.show(album.photos_card(talk.session).model_copy(update={"rows": (), "typing": None}))
+        talk.show(album.counted(talk.session))
     if step is Step.PHOTOS:
         leave(talk)
         talk.draft(album=talk.session.draft.album + 1)
@@ -192,11 +192,10 @@ def _doubt(talk: Talk, sent: SentPhoto) -> None:
 def _count(talk: Talk) -> None:
     """Show how many photos there are, in the one message that says so."""
     session = talk.session
-    card = album.photos_card(session)
-    if session.step is Step.PHOTOS:
-        talk.ask(card)
+    if session.step is Step.PHOTOS:  # of an album, the counts in between may be left out
+        talk.ask(album.photos_card(session).model_copy(update={"patient": True}))
         return
-    talk.show(card.model_copy(update={"rows": (), "typing": None}))
+    talk.show(album.counted(session).model_copy(update={"patient": True}))
     if session.step is Step.REVIEW:
         ask_again(talk)
 

@@ -50,8 +50,8 @@ class UnattendedSeller:
     # ── what the bot shows ───────────────────────────────────────────────────────────────────────────────────────────
 
     def limits(self, chat: str) -> Limits:
-        """A terminal takes what comes."""
-        return Limits(edit_seconds=0.2)
+        """A tireless reader: every edit is seen."""
+        return Limits()
 
     async def post(self, chat: str, message: Message) -> str:
         """A new message of the bot."""

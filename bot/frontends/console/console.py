@@ -36,12 +36,13 @@ class ConsoleOutlet:
         self._folder = folder
         self.numbers: tuple[Key, ...] = ()  # buttons of the newest question
         self._owner = ""  # message that the numbers belong to
+        self._shown: dict[str, str] = {}  # text of each message
         self.status = ""  # a line on what is being made
         self.fraction = 0.0
 
     def limits(self, chat: str) -> Limits:
-        """A terminal takes what comes."""
-        return Limits(edit_seconds=0.3)
+        """What is drawn again is drawn below, so it should not be drawn too often."""
+        return Limits(edit_seconds=0.7)
 
     async def post(self, chat: str, message: Message) -> str:
         """Show a message."""
@@ -70,6 +71,9 @@ class ConsoleOutlet:
             self.numbers, self._owner = keys, message_id
         if message.topic == "board":
             return  # a small picture of a storyboard says nothing as a path
+        if not keys and not message.attachments and self._shown.get(message_id) == message.text:
+            return  # it only lost its buttons
+        self._shown[message_id] = message.text
         files = [await asyncio.to_thread(self._save, attachment) for attachment in message.attachments]
         self._screen.message(message, numbers=keys if self._owner == message_id else (), files=files)
 

@@ -37,6 +37,8 @@ class Screen:
         buttons = self._buttons(message, numbers)
         if buttons is not None:
             parts.append(buttons)
+        if message.typing and message.rows:
+            parts.append(Text(f"✎ {message.typing}", style=f"italic {QUIET}"))
         if parts:
             self._bubble(Group(*parts), title="FRAME", colour=BOT, left=True)
 
