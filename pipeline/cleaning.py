@@ -13,7 +13,7 @@ _MARKUP = re.compile(
     r"<!--.*?-->"  # comments
     r"|</?[a-zA-Z][^<>\n]{0,200}>"  # tags
     r"|(?<=\])\((?:https?:)?[^()\s]{1,300}\)"  # where a markdown link leads
-    r"|\*\*|__|~~|```?|[{}\\\[\]]"
+    r"|\*\*|__|~~|`+|[{}\\\[\]]"
     r"|(?m:^[ \t]*#{1,6}[ \t]+)|(?m:^[ \t]*>[ \t]+)"
     r"|\d?\ufe0f?\u20e3",  # keycaps
     re.DOTALL,

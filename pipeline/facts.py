@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.clauses import Clause, clauses, says_something, sentences, trimmed
+from pipeline.clauses import clauses, says_something, sentences, trimmed
 from pipeline.cleaning import BREAK, clean, cleaned
 from pipeline.lexicon import Lexicon, language_of, lexicon, opening
 from pipeline.model import Brief, Fact, Price, Value
@@ -32,6 +32,9 @@ _PRICE_LABEL = (
 _OTHER_LABEL = (
     "description|about|details|beschreibung|descripción|description du produit|descrizione|descrição|opis|"
     "beschrijving|beskrivning|açıklama|опис|説明|商品説明|설명|الوصف"
+)
+_LABEL_LINES = re.compile(
+    rf"^(?:{_NAME_LABEL}|{_PRICE_LABEL}|{_OTHER_LABEL})\s*[:：=]\s*", re.IGNORECASE | re.MULTILINE
 )
 _LABELLED = re.compile(
     rf"^\s*(?:(?P<name>{_NAME_LABEL})|(?P<price>{_PRICE_LABEL})|(?P<other>{_OTHER_LABEL}))\s*[:：=]\s*", re.IGNORECASE
@@ -100,31 +103,19 @@ def facts_of(brief: Brief, labels: tuple[str, ...]) -> tuple[Fact, ...]:
 def _points(description: str, language: str, *, name: str, price: Price | None) -> tuple[Fact, ...]:
     """The clauses of a description that say something new, with their spans in it as it was written."""
     text = cleaned(description)
+    plain = re.sub(_LABEL_LINES, lambda label: " " * len(label[0]), text.text)
     points: list[Fact] = []
     seen = {name.casefold(), ""}
-    for clause in clauses(text.text, language):
-        unlabelled = _after_label(text.text, clause)
-        if unlabelled is None or unlabelled.text.casefold() in seen or _is_price(unlabelled.text, language):
+    for clause in clauses(plain, language):
+        known = clause.text.casefold().rstrip("!?")
+        if known in seen or prices_in(clause.text, language=language):  # the price has a shot of its own
             continue
-        seen.add(unlabelled.text.casefold())
-        span = text.span(unlabelled.start, unlabelled.end)
-        points.append(Fact(id=f"p{len(points) + 1}", kind="point", text=unlabelled.text, source="seller", span=span))
+        seen.add(known)
+        span = text.span(clause.start, clause.end)
+        points.append(Fact(id=f"p{len(points) + 1}", kind="point", text=clause.text, source="seller", span=span))
         if len(points) == MOST_POINTS:
             break
     return tuple(points)
-
-
-def _after_label(text: str, clause: Clause) -> Clause | None:
-    """A clause without a form's label before it ("Description: …"); None when nothing is left."""
-    label = _LABELLED.match(clause.text)
-    if not label:
-        return clause
-    return trimmed(text, clause.start + label.end(), clause.end)
-
-
-def _is_price(text: str, language: str) -> bool:
-    """Whether a clause is about the price: the film says one price, once, in its own shot."""
-    return bool(prices_in(text, language=language))
 
 
 def _nouns(labels: tuple[str, ...], *, said: str) -> list[str]:

@@ -79,7 +79,7 @@ _SET = {
 }  # fmt: skip
 
 _SPACE = "[ \u00a0\u2009\u202f]"
-_ALONE = r"(?<![\w.,])"
+_ALONE = r"(?<![^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])(?<![.,])"  # no letter before it, but 漢字 may be
 _DIGITS = rf"\d+(?:[.,'’٫٬]\d+|{_SPACE}\d{{3}}(?!\d))*(?:[.,](?:–|—|--?)(?!\d))?"
 # "from 39 €" must not become "39 €": what limits a price belongs to it
 _LIMITS = (
@@ -239,7 +239,8 @@ def _pattern(base: str) -> re.Pattern[str]:
 
 
 def _sign(sign: str) -> str:
-    """A sign as a pattern: one that begins or ends with a letter must not touch another letter there."""
-    start = r"(?<![^\W\d_])" if sign[0].isalpha() else ""
-    end = r"(?![^\W\d_])" if sign[-1].isalpha() or sign[-1] == "." else ""
+    """A sign as a pattern: one that begins or ends with a letter must not touch another letter there, 漢字 aside."""
+    wide = sign[0] >= "\u2e80"
+    start = r"(?<![^\W\d_])" if sign[0].isalpha() and not wide else ""
+    end = r"(?![^\W\d_])" if (sign[-1].isalpha() or sign[-1] == ".") and not wide else ""
     return f"{start}{re.escape(sign)}{end}"

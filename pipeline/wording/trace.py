@@ -4,40 +4,61 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from pipeline.model import Fact, Shot, Storyboard, Value
+from pipeline.model import Fact, Shot, Storyboard, Value, WordEdit
 from pipeline.wording.bank import Entry, entry
 
 _JOINT = re.compile(r"[\s.,:;!?…。！？：、–—-]+")
 
+Where: TypeAlias = Literal["spoken", "shown"]
 _UNSPACED = 0x2E80  # from here on: Chinese, Japanese, Korean
 
 
 class Claim(Value):
-    """A piece of a line and its source: a fact's id, a phrase's id, or "closing line"."""
+    """A piece of a line and its source: a fact's id, a phrase's id, "closing line" or "own wording"."""
 
     shot: int
-    where: Literal["spoken", "shown"]
+    where: Where
     text: str
     source: Literal["seller", "photo", "bank", "none"]  # "none": it has no source and must not be filmed
     reference: str = ""
     span: tuple[int, int] | None = None  # in the seller's description, for selling points
 
 
-def trace(board: Storyboard) -> tuple[Claim, ...]:
-    """The source of every word that is said or shown; punctuation between the pieces needs none."""
+def trace(board: Storyboard, edits: tuple[WordEdit, ...] = ()) -> tuple[Claim, ...]:
+    """The source of every word that is said or shown; punctuation between the pieces needs none.
+
+    Args:
+        board: a storyboard, with the seller's own wording put in or not.
+        edits: that wording; where it is on the board, it is the seller's claim.
+    """
     facts = {fact.id: fact for fact in board.facts}
+    own = {(edit.shot, where, text) for edit in edits for where, text in _worded(edit)}
     claims: list[Claim] = []
     for at, shot in enumerate(board.shots):
-        for where, line in (("spoken", shot.spoken), ("shown", shot.shown)):
-            used = tuple(facts[identity] for identity in shot.facts if identity in facts)
-            claims += _claims(line, used, shot, board, at=at, where="spoken" if where == "spoken" else "shown")
+        used = tuple(facts[identity] for identity in shot.facts if identity in facts)
+        for where, line in _texts(shot):
+            if line and (at, where, line) in own:
+                claims.append(Claim(shot=at, where=where, text=line, source="seller", reference="own wording"))
+            else:
+                claims += _claims(line, used, shot, board, at=at, where=where)
     return tuple(claims)
 
 
+def _worded(edit: WordEdit) -> Iterator[tuple[Where, str]]:
+    if edit.spoken is not None:
+        yield "spoken", edit.spoken
+    if edit.shown is not None:
+        yield "shown", edit.shown
+
+
+def _texts(shot: Shot) -> tuple[tuple[Where, str], tuple[Where, str]]:
+    return ("spoken", shot.spoken), ("shown", shot.shown)
+
+
 def _claims(
-    line: str, facts: tuple[Fact, ...], shot: Shot, board: Storyboard, *, at: int, where: Literal["spoken", "shown"]
+    line: str, facts: tuple[Fact, ...], shot: Shot, board: Storyboard, *, at: int, where: Where
 ) -> Iterator[Claim]:
     phrases = [known for identity in shot.bank if (known := entry(identity))]
     place = 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.ports import Write
-from pipeline.wording.bank import Entry
+from pipeline.wording.bank import HOOKS, Entry
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,9 @@ class Chooser:
         return pile[(self.turn + self.draft) % len(pile)] if pile else None
 
     def pick_hook(self, hooks: Sequence[Entry]) -> Entry | None:
-        """A hook: each variant another kind, as long as there are kinds."""
-        kinds = sorted({hook.kind for hook in hooks}, key=lambda kind: self._rank(kind))
+        """A hook: each variant another kind, as long as there are kinds; those of the last films come last."""
+        told = {kind: sum(hook.kind == kind and hook.id in self.used for hook in hooks) for kind in HOOKS}
+        kinds = sorted({hook.kind for hook in hooks}, key=lambda kind: (told[kind], self._rank(kind)))
         if not kinds:
             return None
         kind = kinds[self.turn % len(kinds)]

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Callable
 
 from pipeline.lexicon import lexicon
-from pipeline.model import Intent, Storyboard
+from pipeline.model import Intent, Shot, Storyboard
 from pipeline.money import prices_in
+from pipeline.wording.bank import entry
 from pipeline.wording.trace import trace
 
 _MOST_EXCLAMATIONS = 2
@@ -38,9 +39,16 @@ def _dangling_word(board: Storyboard) -> bool:
         last = shot.spoken.rstrip(" .,;:!?…").rsplit(" ", 1)[-1].lower()
         own = any(fact.text.rstrip(" .,;:!?…").lower().endswith(last) for fact in board.facts)
         goes_on = after is not None and shot.facts == after.facts
-        if last in loose and " " in shot.spoken and not goes_on and not own:
+        if last in loose and " " in shot.spoken and not (goes_on or own or _ends_as_written(shot)):
             return True
     return False
+
+
+def _ends_as_written(shot: Shot) -> bool:
+    """Whether a line ends with words of a phrase bank, which may end as they like."""
+    phrases = [known for identity in shot.bank if (known := entry(identity))]
+    ends = [phrase.parts[1].strip() if phrase.slot else phrase.text for phrase in phrases]
+    return any(end and shot.spoken.endswith(end) for end in ends)
 
 
 def _two_prices(board: Storyboard) -> bool:
@@ -58,7 +66,7 @@ def _empty_slot(board: Storyboard) -> bool:
 
 def _foreign_letters(board: Storyboard) -> bool:
     """Letters of a script that neither the language nor the seller uses."""
-    own = {_script(char) for fact in board.facts for char in fact.text}
+    own = {_script(char) for text in (*(fact.text for fact in board.facts), board.call_to_action) for char in text}
     allowed = own | _scripts_of(board.language) | {""}
     return any(_script(char) not in allowed for line in _lines(board) for char in line)
 

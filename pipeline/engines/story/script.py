@@ -123,7 +123,7 @@ def _sayable(name: Fact, headline: str) -> str:
 
 def _closing(phrases: Bank | None, frame: Frame, chooser: Chooser) -> Line:
     if frame.closing_line:
-        return Line(Intent.CARD, spoken=frame.closing_line)
+        return Line(Intent.CARD, spoken=_one_mark(frame.closing_line))
     entry = chooser.pick(phrases.phrases(frame.tone, "closing")) if phrases else None
     return Line(Intent.CARD, spoken=entry.text, bank=(entry.id,)) if entry else Line(Intent.CARD)
 
@@ -194,9 +194,16 @@ def _calmed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     calm: list[Line] = []
     heard = False
     for line in lines:
-        spoken = re.sub(r"([!?！？])[!?！？]+", r"\1", line.spoken)
-        if heard and re.search("[!！]", spoken):
+        spoken = _one_mark(line.spoken)
+        if heard and line.intent is not Intent.CARD and re.search("[!！]", spoken):
             spoken = re.sub("[!！]", ".", spoken.replace("¡", ""))
+        if line.intent is not Intent.CARD:
+            spoken = re.sub("[!！](?=.*[!！])", "", spoken)
         heard = heard or re.search("[!！]", spoken) is not None
         calm.append(replace(line, spoken=spoken))
     return tuple(calm)
+
+
+def _one_mark(text: str) -> str:
+    """A text with "!!!" and "?!" cut to their first mark."""
+    return re.sub(r"([!?！？])[!?！？]+", r"\1", text)
