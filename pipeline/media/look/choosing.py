@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 
 from pipeline.media.look.template import Template, templates
-from pipeline.model import Intent, Plate, Shot, Tone
+from pipeline.model import Intent, Plate, Shot, Take, Tone
 
 _KIN: dict[Intent, tuple[Intent, ...]] = {  # what may stand in where a tone has too little of its own
     Intent.HOOK: (Intent.HERO, Intent.POINT),
@@ -23,7 +24,37 @@ def seeded(*parts: object) -> int:
     return int.from_bytes(sha256("|".join(map(str, parts)).encode()).digest()[:6])
 
 
-def pick(shot: Shot, *, plate: Plate, others: int, tone: Tone, index: int, take: int, idea: int) -> Template:
+_IDEA = 1000  # a take's seed holds the film's idea in its thousands
+
+
+def seed_of(*, idea: int, index: int, take: int) -> int:
+    """The seed of a take: films of another idea look different throughout, other takes of a shot only in that shot."""
+    return idea * _IDEA + (take * 31 + index) % _IDEA
+
+
+def idea_of(take: Take) -> int:
+    """Which idea a take belongs to."""
+    return take.seed // _IDEA
+
+
+@dataclass(frozen=True)
+class Deal:
+    """Where in which film a template is wanted.
+
+    Attributes:
+        tone: the film's.
+        index: of the shot in the film.
+        take: another number, another template as long as there are any.
+        idea: variants start elsewhere.
+    """
+
+    tone: Tone
+    index: int
+    take: int = 0
+    idea: int = 0
+
+
+def pick(shot: Shot, *, plate: Plate, others: int, deal: Deal) -> Template:
     """The template of a shot.
 
     Neighbours never look alike, though no shot knows the others: a tone's templates are dealt into two hands, shots
@@ -33,23 +64,20 @@ def pick(shot: Shot, *, plate: Plate, others: int, tone: Tone, index: int, take:
         shot: what is to be shown.
         plate: its photo.
         others: how many further photos there are.
-        tone: the film's.
-        index: of the shot in the film.
-        take: another number, another template as long as there are any.
-        idea: variants start elsewhere.
+        deal: which shot of which film.
     """
+    tone, index, take, idea = deal.tone, deal.index, deal.take, deal.idea
     able = [one for one in templates().values() if tone in one.suits and _able(one, plate, others)]
+    cards = _ranked([one for one in able if Intent.CARD in one.intents], tone)
     if shot.intent is Intent.CARD:
-        cards = _ranked([one for one in able if Intent.CARD in one.intents], tone)
         return cards[take % len(cards)]
+    own = _ranked([one for one in able if one not in cards and _hand(one, tone) == index % 2], tone)
     pool: list[Template] = []
     for intent in (shot.intent, *_KIN[shot.intent]):
-        fitting = _ranked([one for one in able if intent in one.intents and one not in pool], tone)
-        pool += [one for one in fitting if _hand(one, tone) == index % 2]
+        pool += [one for one in own if intent in one.intents and one not in pool]
         if len(pool) >= 2:
             break
-    if not pool:
-        pool = _ranked([one for one in able if Intent.CARD not in one.intents], tone)
+    pool = pool or own or [one for one in _ranked(able, tone) if one not in cards]
     return pool[(index // 2 + take + idea) % len(pool)]
 
 
@@ -72,6 +100,10 @@ def _ranked(found: list[Template], tone: Tone) -> list[Template]:
 
 
 def _hand(template: Template, tone: Tone) -> int:
-    """Which hand a template is dealt to; both get some that need a cut-out and some that do not."""
-    kin = [one for one in templates().values() if tone in one.suits and one.needs == template.needs]
-    return [one.name for one in _ranked(kin, tone)].index(template.name) % 2
+    """Which hand a template is dealt to: of each sort of need and of each first intent, every other one."""
+    kin = [
+        one
+        for one in templates().values()
+        if tone in one.suits and one.needs == template.needs and one.intents[0] is template.intents[0]
+    ]
+    return ([one.name for one in _ranked(kin, tone)].index(template.name) + len(template.needs)) % 2

@@ -9,7 +9,7 @@ from typing import assert_never
 from pipeline.media.look import picturing
 from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.captions import Captioner, clear_of
-from pipeline.media.look.choosing import pick, seeded
+from pipeline.media.look.choosing import Deal, idea_of, pick, seeded
 from pipeline.media.look.palette import Palette, palette_of, rim_colour
 from pipeline.media.look.stage import Area, Stage
 from pipeline.media.look.template import (
@@ -29,7 +29,7 @@ from pipeline.media.look.words import Script, Writer, Written, within
 from pipeline.media.look.zoning import safe_area
 from pipeline.media.scene import Layer, Scene, Transition
 from pipeline.media.sources import Source
-from pipeline.model import FPS, Intent, TextBox
+from pipeline.model import FPS, Brand, Format, Intent, Plate, Shot, Slot, SpokenLine, Take, TextBox, Tone
 from pipeline.ports import Cut
 
 _RTL = ("ar", "he", "fa", "ur")
@@ -48,17 +48,58 @@ class Direction:
     boxes: tuple[TextBox, ...]
 
 
-def direct(cut: Cut, sources: Sequence[Source]) -> Direction:
+@dataclass(frozen=True)
+class CallSheet:
+    """What is to be laid out: a whole film, or some shots of one (`first` is the index of the first of them)."""
+
+    form: Format
+    tone: Tone
+    language: str
+    shots: tuple[Shot, ...]
+    takes: tuple[Take, ...]
+    plates: tuple[Plate, ...]
+    lines: tuple[SpokenLine, ...]
+    slots: tuple[Slot, ...]
+    beats: tuple[float, ...]
+    name: str
+    price: str
+    action: str
+    brand: Brand
+    strict: bool = False
+    first: int = 0
+
+    @staticmethod
+    def of(cut: Cut) -> CallSheet:
+        """The film of a cut."""
+        return CallSheet(
+            form=cut.format,
+            tone=cut.tone,
+            language=cut.language,
+            shots=cut.shots,
+            takes=cut.takes,
+            plates=cut.plates,
+            lines=cut.speech.lines,
+            slots=cut.timeline.slots,
+            beats=cut.timeline.beats,
+            name=cut.name,
+            price=cut.price,
+            action=cut.call_to_action,
+            brand=cut.brand,
+            strict=cut.strict_zones,
+        )
+
+
+def direct(sheet: CallSheet, sources: Sequence[Source]) -> Direction:
     """Lay out a film.
 
     Args:
-        cut: all that the film shows and says.
-        sources: the pictures of `cut.plates`, in their order.
+        sheet: all that the film shows and says.
+        sources: the pictures of the sheet's plates, in their order.
     """
-    film = _Film.of(cut, sources)
+    film = _Film.of(sheet, sources)
     scenes: list[Scene] = []
     boxes: list[TextBox] = []
-    for index in range(len(cut.shots)):
+    for index in range(len(sheet.shots)):
         scene, found = film.shot(index)
         scenes.append(scene)
         boxes += found
@@ -67,22 +108,22 @@ def direct(cut: Cut, sources: Sequence[Source]) -> Direction:
 
 @dataclass(frozen=True, eq=False)
 class _Film:
-    cut: Cut
+    sheet: CallSheet
     sources: Sequence[Source]
     look: ToneLook
     palette: Palette
     safe: Area
 
     @classmethod
-    def of(cls, cut: Cut, sources: Sequence[Source]) -> _Film:
-        look = look_of(cut.tone)
+    def of(cls, sheet: CallSheet, sources: Sequence[Source]) -> _Film:
+        look = look_of(sheet.tone)
         rims = tuple(rim_colour(source.cutout.pixels) for source in sources if source.cutout is not None)
-        palette = palette_of(look.colours, cut.plates, brand=cut.brand, idea=cut.takes[0].seed % 7, rims=rims)
-        return cls(cut, sources, look, palette, safe_area(cut.format, strict=cut.strict_zones))
+        palette = palette_of(look.colours, sheet.plates, brand=sheet.brand, idea=idea_of(sheet.takes[0]), rims=rims)
+        return cls(sheet, sources, look, palette, safe_area(sheet.form, strict=sheet.strict))
 
     def shot(self, index: int) -> tuple[Scene, tuple[TextBox, ...]]:
         """One shot's scene and its texts."""
-        cut, slot = self.cut, self.cut.timeline.slots[index]
+        sheet, slot = self.sheet, self.sheet.slots[index]
         begins = slot.start / FPS
         template = self._template(index)
         script = self._script(index)
@@ -105,78 +146,80 @@ class _Film:
         if template.caption:
             room = within(stage.area(template.caption), self.safe)
             room = clear_of(room, [one.area for one in written.values() if one.box is not None], self.safe)
-            captioner = Captioner(stage, cut.language, room, backdrop, begins)
-            spoken, found = captioner.layers(cut.speech.lines[index], speech_at=slot.speech_at - begins)
+            captioner = Captioner(stage, sheet.language, room, backdrop, begins)
+            spoken, found = captioner.layers(sheet.lines[index], speech_at=slot.speech_at - begins)
             layers += spoken
             boxes += found
         return scene.over(*layers), tuple(boxes)
 
     def _template(self, index: int) -> Template:
         """The take's template, or one that can do without what the photos do not offer."""
-        known, take = templates(), self.cut.takes[index]
-        shot = self.cut.shots[index]
-        plate = self.cut.plates[shot.photo]
+        known, take = templates(), self.sheet.takes[index]
+        shot = self.sheet.shots[index]
+        plate = self.sheet.plates[shot.photo]
         found = known.get(take.template)
         if found is not None and (found.needs != "cutout" or plate.cutout is not None):
             return found
-        return pick(shot, plate=plate, others=len(self.cut.plates) - 1, tone=self.cut.tone, index=index, take=0, idea=0)
+        deal = Deal(tone=self.sheet.tone, index=self.sheet.first + index, idea=idea_of(take))
+        return pick(shot, plate=plate, others=len(self.sheet.plates) - 1, deal=deal)
 
     def _script(self, index: int) -> Script:
-        cut, shot = self.cut, self.cut.shots[index]
+        sheet, shot = self.sheet, self.sheet.shots[index]
         card = shot.intent is Intent.CARD
-        spoken = _plain(" ".join(word.text for word in cut.speech.lines[index].words))
+        spoken = _plain(" ".join(word.text for word in sheet.lines[index].words))
         headline = "" if card or _plain(shot.shown) == spoken else shot.shown
         priced = shot.intent is Intent.PRICE or card
-        if priced and headline and _plain(headline) == _plain(cut.price):
+        if priced and _plain(headline) == _plain(sheet.price):
             headline = ""
         return Script(
-            language=cut.language,
+            language=sheet.language,
             headline=headline,
-            name=cut.name,
-            price=cut.price if priced else "",
-            action=cut.call_to_action if card else "",
-            handle=cut.brand.handle if card else "",
-            closing=cut.brand.closing_line if card else "",
+            # The writer shortens a long name for the card; the shortened form is a part of the seller's own.
+            name=shot.shown if card and shot.shown else sheet.name,
+            price=sheet.price if priced else "",
+            action=sheet.action if card else "",
+            handle=sheet.brand.handle if card else "",
+            closing=sheet.brand.closing_line if card else "",
         )
 
     def _stage(self, index: int, template: Template, script: Script) -> Stage:
-        cut, slot, shot, take = self.cut, self.cut.timeline.slots[index], self.cut.shots[index], self.cut.takes[index]
-        own = self.sources[shot.photo]
+        sheet, slot = self.sheet, self.sheet.slots[index]
+        shot, take, place = sheet.shots[index], sheet.takes[index], sheet.first + index
         others = [source for at, source in enumerate(self.sources) if at != shot.photo]
         if any(isinstance(layer, ProductLayer) for layer in template.layers):
             others = [source for source in others if source.cutout is not None]
-        beats = tuple(beat - slot.start / FPS for beat in cut.timeline.beats if slot.start <= beat * FPS < slot.end)
-        rtl = cut.language.split("-")[0] in _RTL
+        rtl = sheet.language.split("-")[0] in _RTL
         # In upright formats words read from the left edge; only wide ones may change sides for variety.
-        other_side = cut.format.size[0] > cut.format.size[1] and index % 2 == 1 and shot.intent is not Intent.CARD
+        other_side = sheet.form.size[0] > sheet.form.size[1] and place % 2 == 1 and shot.intent is not Intent.CARD
         return Stage(
-            form=cut.format,
+            form=sheet.form,
             look=self.look,
             palette=self._shade(index),
             template=template,
-            sources=(own, *others),
+            sources=(self.sources[shot.photo], *others),
             seconds=(slot.end - slot.start) / FPS,
-            beats=beats,
-            seed=take.seed + index,
+            beats=tuple(beat - slot.start / FPS for beat in sheet.beats if slot.start <= beat * FPS < slot.end),
+            seed=take.seed + place,
             detail=take.detail,
             mirrored=rtl != other_side,
-            opening=index == 0,
+            opening=place == 0,
             has=script.has,
         )
 
     def _shade(self, index: int) -> Palette:
         """Grounds change places from shot to shot in tones whose colours are strong."""
-        if self.look.swaps and index % 2 == 1 and self.cut.shots[index].intent is not Intent.CARD:
+        odd = (self.sheet.first + index) % 2 == 1
+        if self.look.swaps and odd and self.sheet.shots[index].intent is not Intent.CARD:
             return self.palette.swapped()
         return self.palette
 
     def _entrance(self, index: int) -> Transition:
         if index == 0:
             return Transition()
-        cut = self.cut
-        lengths = [slot.end - slot.start for slot in cut.timeline.slots[index - 1 : index + 1]]
+        sheet = self.sheet
+        lengths = [slot.end - slot.start for slot in sheet.slots[index - 1 : index + 1]]
         joins = [join for join in self.look.joins for _ in range(join.weight)]
-        start = seeded(cut.tone, cut.takes[0].seed)
+        start = seeded(sheet.tone, idea_of(sheet.takes[0]))
         chosen: Join = joins[(start + index * 3) % len(joins)]
         frames = min(chosen.frames, min(lengths) // 2) // 2 * 2
         angle = (0.0, 180.0, 90.0, 270.0)[(start + index) % 4]
