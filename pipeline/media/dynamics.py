@@ -83,7 +83,8 @@ def faded(samples: Samples, rate: int, *, start: float, end: float) -> Samples:
     """A sound that dies away between two moments (seconds), and is silent afterwards."""
     times = np.arange(samples.shape[-1]) / rate
     share = np.clip((times - start) / max(end - start, 1e-6), 0.0, 1.0)
-    return samples * (np.cos(share * np.pi / 2) ** 1.5).astype(np.float32)
+    curve = np.where(share < 1, np.maximum(np.cos(share * np.pi / 2), 0.0) ** 1.5, 0.0)
+    return samples * curve.astype(np.float32)
 
 
 def _rms(samples: Samples, step: int) -> Floats:

@@ -1,0 +1,125 @@
+"""What every voice engine promises, whoever speaks."""
+
+from __future__ import annotations
+
+import asyncio
+import wave
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import StudioSettings
+from pipeline.engines.voice.espeak import RoboticVoice
+from pipeline.engines.voice.local import KokoroVoice
+from pipeline.engines.voice.silent import Captions
+from pipeline.errors import EngineRefused
+from pipeline.media.lettering.wording import join
+from pipeline.model import AUTO_VOICE, NO_VOICE, Speech, Tone
+from pipeline.ports import Engine, Speak
+from pipeline.voices import ROBOT
+from tests.pipeline.sound.conftest import Workbench
+
+VoiceEngine = Engine[Speak, Speech]
+
+
+def request(*lines: str, language: str = "en", voice: str = AUTO_VOICE) -> Speak:
+    return Speak(lines=lines, language=language, voice=voice, tone=Tone.WARM, seconds=15)
+
+
+@pytest.fixture(scope="module")
+def engines() -> dict[str, VoiceEngine]:
+    return {"kokoro": KokoroVoice(StudioSettings().models), "robot": RoboticVoice(), "captions": Captions()}
+
+
+# One request that each engine takes.
+TAKES = {
+    "kokoro": request("Yours for 39,90 €.", "", "Tall, green and – quiet.", "🔥"),
+    "robot": request("Für 39,90 €, z. B. heute.", "", "Salz- & Pfeffermühle.", "🔥", language="de", voice=ROBOT),
+    "captions": request("Für 39,90 €, z. B. heute.", "", "Salz- & Pfeffermühle.", "🔥", language="de"),
+}
+
+
+@pytest.fixture(scope="module")
+def module_bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    return Workbench(tmp_path_factory.mktemp("voices"))
+
+
+@pytest.fixture(scope="module", params=sorted(TAKES))
+def answer(
+    request: pytest.FixtureRequest, engines: dict[str, VoiceEngine], module_bench: Workbench
+) -> tuple[Speak, Speech]:
+    asked = TAKES[request.param]
+    return asked, asyncio.run(engines[request.param].run(asked, module_bench))
+
+
+async def test_there_is_a_line_for_every_line_and_its_words_are_the_text(answer: tuple[Speak, Speech]) -> None:
+    asked, speech = answer
+    assert [join([word.text for word in line.words]) for line in speech.lines] == list(asked.lines)
+
+
+async def test_words_follow_one_another_inside_their_line(answer: tuple[Speak, Speech]) -> None:
+    for line in answer[1].lines:
+        for word in line.words:
+            assert 0 <= word.start <= word.end <= line.seconds + 0.001
+        for earlier, later in pairwise(line.words):
+            assert earlier.end <= later.start + 0.001
+
+
+async def test_a_price_is_one_word_as_written(answer: tuple[Speak, Speech]) -> None:
+    words = [word.text for word in answer[1].lines[0].words]
+    assert any(word.startswith("39,90 €") for word in words)
+
+
+async def test_empty_lines_take_no_time(answer: tuple[Speak, Speech]) -> None:
+    assert answer[1].lines[1].words == ()
+    assert answer[1].lines[1].seconds == 0
+    assert answer[1].lines[1].audio is None
+
+
+async def test_sound_is_as_long_as_the_line_says(answer: tuple[Speak, Speech], module_bench: Workbench) -> None:
+    for line in answer[1].lines:
+        if line.audio is not None:
+            with wave.open(str(await module_bench.open(line.audio))) as file:
+                assert file.getnchannels() == 1
+                assert file.getframerate() >= 24_000
+                assert file.getnframes() / file.getframerate() == pytest.approx(line.seconds, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("engine", "asked", "reason"),
+    [
+        ("kokoro", request("Hallo", language="de"), "no_voice_for_language"),
+        ("kokoro", request("Hello", voice=NO_VOICE), "voice_off"),
+        ("kokoro", request("Hello", voice=ROBOT), "robot_chosen"),
+        ("kokoro", request("Cześć", language="pl", voice="af_heart"), "no_voice_for_language"),
+        ("robot", request("Hallo", language="de"), "robot_not_chosen"),
+        ("robot", request("Hello"), "robot_not_chosen"),
+        ("robot", request("สวัสดี", language="th", voice=ROBOT), "no_voice_for_language"),
+    ],
+)
+async def test_what_an_engine_does_not_do_it_refuses_with_a_reason(
+    engine: str, asked: Speak, reason: str, engines: dict[str, VoiceEngine], module_bench: Workbench
+) -> None:
+    with pytest.raises(EngineRefused) as refused:
+        await engines[engine].run(asked, module_bench)
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "note"),
+    [
+        (request("Hallo", language="de"), "no_voice_for_language"),
+        (request("Hello", voice=NO_VOICE), ""),
+        (request("Hello"), "voice_unavailable"),
+    ],
+)
+async def test_captions_take_everything_and_say_why_nobody_speaks(asked: Speak, note: str, tmp_path: Path) -> None:
+    speech = await Captions().run(asked, Workbench(tmp_path))
+    assert (speech.voice, speech.note) == (NO_VOICE, note)
+    assert speech.lines[0].seconds > 0.2
+
+
+def test_engine_names_have_a_version(engines: dict[str, VoiceEngine]) -> None:
+    for engine in engines.values():
+        assert engine.name[-1].isdigit()

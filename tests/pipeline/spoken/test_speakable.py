@@ -1,0 +1,225 @@
+"""What is said for what is written, and that nothing written is lost."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.media.lettering.wording import join
+from pipeline.spoken import speakable
+from pipeline.spoken.lexicon import LANGUAGES, lexicon_of
+
+
+def said(text: str, language: str) -> str:
+    return " ".join(chunk.spoken for chunk in speakable(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
+        ("en", "£45.00", "forty-five pounds"),
+        ("en", "$28", "twenty-eight dollars"),
+        ("en", "$1", "one dollar"),
+        ("en", "39,90 €", "thirty-nine euros ninety"),
+        ("en", "$5.05", "five dollars and five cents"),
+        ("en", "£0.99", "ninety-nine pence"),
+        ("en", "18,000円", "eighteen thousand yen"),
+        ("en", "$1,299.99", "one thousand two hundred and ninety-nine dollars ninety-nine"),
+        ("en", "CHF 119.–", "one hundred and nineteen francs"),
+        ("de", "39,90 €", "neununddreißig Euro neunzig"),
+        ("de", "1 €", "ein Euro"),
+        ("de", "19,- €", "neunzehn Euro"),
+        ("es", "49,90 €", "cuarenta y nueve euros con noventa"),
+        ("es", "21 €", "veintiún euros"),
+        ("es", "£1", "una libra"),
+        ("fr", "39,90 €", "trente-neuf euros quatre-vingt-dix"),
+        ("fr-CH", "CHF 119.–", "cent dix-neuf francs"),
+        ("fr-CH", "CHF 1'290.90", "mille deux cents nonante francs nonante"),
+        ("it", "39,90 €", "trentanove euro e novanta"),
+        ("pt-BR", "R$ 1.299,90", "mil duzentos e noventa e nove reais e noventa"),
+        ("pt-BR", "£2", "duas libras"),
+        ("pl", "79,00 zł", "siedemdziesiąt dziewięć złotych"),
+        ("pl", "22 zł", "dwadzieścia dwa złote"),
+        ("nl", "39,90 €", "negenendertig euro negentig"),
+    ],
+)
+def test_prices_are_said_as_people_say_them(language: str, written: str, spoken: str) -> None:
+    assert said(written, language) == spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
+        ("es", "2.100 W", "dos mil cien vatios"),
+        ("en", "2.100 kg", "two point one kilos"),
+        ("en", "2,100 W", "two thousand one hundred watts"),
+        ("de", "2.100 W", "zweitausendeinhundert Watt"),
+        ("fr", "2 100 W", "deux mille cent watts"),
+        ("de", "1,5 l", "eins Komma fünf Liter"),
+        ("es", "1.5 l", "uno coma cinco litros"),
+        ("en", "90 cm", "ninety centimetres"),
+        ("fr-CH", "32 mm", "trente-deux millimètres"),
+        ("en", "500ml", "five hundred millilitres"),
+        ("en", "30 x 40 x 10 cm", "thirty by forty by ten centimetres"),
+        ("es", "30x40 cm", "treinta por cuarenta centímetros"),
+        ("de", "30–40 cm", "dreißig bis vierzig Zentimeter"),
+        ("en", "300 g/m²", "three hundred grams per square metre"),
+        ("en", "50% off", "fifty percent off"),
+        ("en", "-20 %", "minus twenty percent"),
+        ("fr-CH", "71 %", "septante et un pour cent"),
+        ("es", "1 h", "una hora"),
+        ("pt-BR", "2x", "duas vezes"),
+        ("pl", "2 cm", "dwa centymetry"),
+        ("en", '12" skillet', "twelve inches skillet"),
+    ],
+)
+def test_measures_follow_the_language(language: str, written: str, spoken: str) -> None:
+    assert said(written, language) == spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
+        ("en", "www.nordtisch.shop/mugs", "nordtisch dot shop slash mugs"),
+        ("en", "@nord_tisch", "at nord tisch"),
+        ("es", "@brisa", "arroba brisa"),
+        ("en", "#cosyhome", "hashtag cosyhome"),
+        ("en", "hello@shop.de", "hello at shop dot de"),
+        ("de", "z. B. Salz- & Pfeffermühle", "zum Beispiel Salz- und Pfeffermühle"),
+        ("en", "Salt & pepper", "Salt and pepper"),
+        ("en", "1st", "first"),
+        ("fr", "1re", "première"),
+        ("es", "3ª", "tercera"),
+        ("de", "am 3. Oktober", "am dritten Oktober"),
+        ("en", "since 1987", "since nineteen eighty-seven"),
+        ("de", "seit 1987", "seit neunzehnhundertsiebenundachtzig"),
+        ("en", "0800 123", "zero eight zero zero one hundred and twenty-three"),
+        ("en", "LED lamp", "L E D lamp"),
+        ("es", "¡Pelo seco!", "Pelo seco!"),
+        ("es", "«Brisa»", "Brisa"),
+        ("en", "Warm — and quiet", "Warm, and quiet"),
+        ("en", "24.12.2026", "December twenty-four, two thousand and twenty-six"),
+    ],
+)
+def test_addresses_signs_and_abbreviations_become_words(language: str, written: str, spoken: str) -> None:
+    assert said(written, language) == spoken
+
+
+def test_a_price_is_one_chunk_with_its_sign_and_its_full_stop() -> None:
+    chunks = speakable("Yours for 39,90 €.", "en")
+    assert [chunk.written for chunk in chunks] == ["Yours", "for", "39,90 €."]
+    assert chunks[-1].spoken == "thirty-nine euros ninety."
+
+
+def test_what_cannot_be_said_stays_with_its_neighbour() -> None:
+    assert [chunk.written for chunk in speakable("🔥 Sale 🔥 now", "en")] == ["🔥 Sale 🔥", "now"]
+
+
+def test_signs_alone_are_shown_and_not_said() -> None:
+    (chunk,) = speakable("🔥 —", "en")
+    assert (chunk.written, chunk.spoken) == ("🔥 —", "")
+
+
+def test_japanese_is_cut_into_phrases_that_join_to_the_text() -> None:
+    chunks = speakable("毎朝のコーヒーを、もっと楽しく。価格は18,000円です！", "ja")
+    assert len(chunks) == 7
+    assert join([chunk.written for chunk in chunks]) == "毎朝のコーヒーを、もっと楽しく。価格は18,000円です！"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_lexicon_names_what_it_promises(language: str) -> None:
+    lexicon = lexicon_of(language)
+    assert lexicon is not None
+    assert {"EUR", "USD", "GBP", "CHF"} <= set(lexicon.currencies)
+    assert {"W", "cm", "ml" if language != "nl" else "cl", "kg"} <= set(lexicon.units)
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        [
+            "39,90",
+            "€",
+            "£45.00",
+            "CHF",
+            "119.–",
+            "18,000円",
+            "2.100",
+            "W",
+            "90",
+            "cm",
+            "50%",
+            "&",
+            "x",
+            "—",
+            "„Nordtisch“",
+            "¡Hola!",
+            "www.a.de",
+            "@b",
+            "#c",
+            "1st",
+            "1.º",
+            "3.",
+            "z.",
+            "B.",
+            "1/2",
+            "-",
+            "+",
+            "12:30",
+            "2026-12-24",
+            "1987",
+            "007",
+            "30x40",
+            "…",
+            "(neu)",
+            "R$",
+            "%",
+            "€",
+            "😀",
+            "½",
+            "3ª",
+            "a/b",
+            "2x",
+            "-5",
+            "10–12",
+            "kr",
+            "5kr",
+        ]
+    ),
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=8),
+    st.from_regex(r"[0-9]{1,4}([.,’ ][0-9]{1,3}){0,2}", fullmatch=True),
+)
+TEXTS = st.lists(PIECES, max_size=8).map(" ".join)
+SPACED = TEXTS.filter(lambda text: not re.search(r"[\u3005-\u9fff]", text))
+
+
+def tidy(text: str) -> str:
+    """A text as it is shown: white space as single spaces, no control characters."""
+    kept = "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    return " ".join(kept.split())
+
+
+@given(SPACED, st.sampled_from([*LANGUAGES, "fr-CH", "de-CH", "en-GB", "uk", "tr", "sv"]))
+def test_every_written_word_is_there_in_order(text: str, language: str) -> None:
+    assert " ".join(chunk.written for chunk in speakable(text, language)) == tidy(text)
+
+
+@given(TEXTS, st.sampled_from(["ja", "zh"]))
+def test_nothing_is_lost_where_no_spaces_are_written(text: str, language: str) -> None:
+    written = "".join(chunk.written for chunk in speakable(text, language))
+    assert written.replace(" ", "") == tidy(text).replace(" ", "")
+
+
+@given(SPACED, st.sampled_from(LANGUAGES))
+def test_no_digit_between_spaces_is_left_to_the_voice(text: str, language: str) -> None:
+    for chunk in speakable(text, language):
+        for word in chunk.spoken.split():
+            assert not re.fullmatch(r"[0-9]+([.,][0-9]+)?[€$£%]?", word), (chunk.written, chunk.spoken)
+
+
+@given(TEXTS, st.sampled_from([*LANGUAGES, "ja", "zh"]))
+def test_every_chunk_is_said_unless_nothing_can_be(text: str, language: str) -> None:
+    chunks = speakable(text, language)
+    if len(chunks) > 1:
+        assert all(chunk.spoken for chunk in chunks)
