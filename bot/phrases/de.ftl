@@ -335,3 +335,15 @@ delete = Alles löschen
 delete-surely = Ja, alles löschen
 keep = Behalten
 forgotten = Alles ist gelöscht. Schick Fotos, wenn du einmal neu beginnen magst.
+
+## Chats, die Befehle auflisten und den Bot beschreiben
+
+command-start = Anfangen oder weitermachen
+command-new = Neues Video beginnen
+command-films = Deine Videos
+command-settings = Sprache und Marke
+command-cancel = Stoppen, was gerade läuft
+command-help = So funktioniert es
+command-delete-me = Alles über dich löschen
+bot-description = Schick mir Fotos deines Produkts. Ich stelle ein paar kurze Fragen und mache daraus Werbevideos mit Stimme, Untertiteln und Musik, fertig für TikTok, Reels, Shorts und deinen Shop.
+bot-short-description = Produktfotos rein, Werbevideos raus.

@@ -335,3 +335,15 @@ delete = Delete everything
 delete-surely = Yes, delete it all
 keep = Keep it
 forgotten = Everything is deleted. Send photos if you ever want to begin again.
+
+## Chats that list commands and describe the bot
+
+command-start = Begin, or go on
+command-new = Start a new video
+command-films = Your videos
+command-settings = Language and brand
+command-cancel = Stop what is under way
+command-help = How it works
+command-delete-me = Delete everything about you
+bot-description = Send me photos of your product. I'll ask a few short questions and make promo videos of it, with voice, captions and music, ready for TikTok, Reels, Shorts and your shop.
+bot-short-description = Product photos in, promo videos out.

@@ -335,3 +335,15 @@ delete = Borrar todo
 delete-surely = Sí, borrarlo todo
 keep = Conservar
 forgotten = Todo está borrado. Envía fotos si algún día quieres volver a empezar.
+
+## Chats que muestran los comandos y describen el bot
+
+command-start = Empezar o seguir
+command-new = Empezar un vídeo nuevo
+command-films = Tus vídeos
+command-settings = Idioma y marca
+command-cancel = Parar lo que está en marcha
+command-help = Cómo funciona
+command-delete-me = Borrar todo lo tuyo
+bot-description = Mándame fotos de tu producto. Te haré unas preguntas cortas y haré vídeos promocionales con voz, subtítulos y música, listos para TikTok, Reels, Shorts y tu tienda.
+bot-short-description = Entran fotos de producto, salen vídeos.

@@ -335,3 +335,15 @@ delete = Tout effacer
 delete-surely = Oui, tout effacer
 keep = Garder
 forgotten = Tout est effacé. Envoyez des photos si un jour vous voulez recommencer.
+
+## Les messageries qui listent les commandes et décrivent le bot
+
+command-start = Commencer ou continuer
+command-new = Commencer une nouvelle vidéo
+command-films = Vos vidéos
+command-settings = Langue et marque
+command-cancel = Arrêter ce qui est en cours
+command-help = Comment ça marche
+command-delete-me = Supprimer tout ce qui vous concerne
+bot-description = Envoyez-moi des photos de votre produit. Je pose quelques questions courtes et j’en fais des vidéos promotionnelles avec voix, sous-titres et musique, prêtes pour TikTok, Reels, Shorts et votre boutique.
+bot-short-description = Des photos de produit, des vidéos promo.

@@ -258,7 +258,7 @@ class BotApi:
         self._updates = [one for one in self._updates if one["update_id"] >= offset]
         async with self._news:
             try:
-                async with asyncio.timeout(min(float(fields.get("timeout", 0)), 2.0)):
+                async with asyncio.timeout(min(float(fields.get("timeout", 0)), 0.2)):
                     while not self._updates:
                         await self._news.wait()
             except TimeoutError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from bot.frontends.telegram.outlet import TelegramOutlet
 from storage.inbox import Inbox
 from storage.slots import Slots
 
+GRACE = 20.0  # seconds for what is being handled when the bot stops
 AT_ONCE = 256  # updates handled side by side
 ALLOWED = ["message", "callback_query"]
 
@@ -64,6 +66,12 @@ class TelegramFrontEnd(TelegramOutlet):
                 log.info("telegram is listening", bot=self._bot.username, webhook=bool(self._settings.webhook_url))
                 await asyncio.Event().wait()
             finally:
+                await self._stop()
+
+    async def _stop(self) -> None:
+        """Stop listening and let what is being handled finish; what does not is handled again at the next start."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GRACE):
                 updater = self._app.updater
                 if updater is not None and updater.running:
                     await updater.stop()

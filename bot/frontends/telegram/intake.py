@@ -91,14 +91,14 @@ class Intake:
             return
         caption = message.caption or ""
         if (largest.file_size or 0) > self._settings.download_limit:
-            await self._desk.handle(sender, PhotoRefused(reason="over_chat_limit", caption=caption))
+            await self._desk.handle(sender, PhotoRefused(reason="too_large", caption=caption))
             return
         try:
             file = await self._calls.repeat(lambda: self._bot.get_file(largest.file_id, read_timeout=DOWNLOAD_SECONDS))
             data = await self._calls.repeat(lambda: file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS))
         except TelegramError as error:
             log.warning("a file could not be fetched", chat=sender.chat, reason=error.message)
-            reason = "over_chat_limit" if "too big" in error.message.lower() else "damaged"
+            reason = "too_large" if "too big" in error.message.lower() else "damaged"
             await self._desk.handle(sender, PhotoRefused(reason=reason, caption=caption))
             return
         await self._desk.photo(sender, bytes(data), caption=caption)

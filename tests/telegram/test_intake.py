@@ -1,0 +1,221 @@
+"""What people do in Telegram reaches the conversation once, and every press is answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from bot.dialogue.events import Command, Commanded, Event, OtherSent, PhotoRefused, TextSent
+from bot.dialogue.phrases import Phrases
+from bot.frontends.telegram.config import TelegramSettings
+from bot.frontends.telegram.frontend import TelegramFrontEnd
+from bot.inlet import Reply, Sender, Verdict
+from bot.outlet import Key, Message
+from storage.store import Store
+from tests.fakes.bot_api import TOKEN, AnswerLost, BotApi
+
+RETRYING = httpx.AsyncHTTPTransport(retries=6)  # the server is up a moment after Telegram was told
+
+
+@dataclass
+class Notebook:
+    """Takes the concierge's place and writes down what it is told."""
+
+    heard: list[tuple[Sender, object]] = field(default_factory=list)
+    reply: Reply = field(default_factory=Reply)
+    news: asyncio.Condition = field(default_factory=asyncio.Condition)
+    before: Callable[[], Awaitable[None]] | None = None
+
+    async def _note(self, sender: Sender, what: object) -> Reply:
+        if self.before is not None:
+            await self.before()
+        async with self.news:
+            self.heard.append((sender, what))
+            self.news.notify_all()
+        return self.reply
+
+    async def press(self, sender: Sender, token: str) -> Reply:
+        return await self._note(sender, token)
+
+    async def photo(self, sender: Sender, data: bytes, *, caption: str = "") -> Reply:
+        return await self._note(sender, (data, caption))
+
+    async def handle(self, sender: Sender, event: Event) -> Reply:
+        return await self._note(sender, event)
+
+    async def until(self, count: int) -> list[object]:
+        async with asyncio.timeout(20), self.news:
+            await self.news.wait_for(lambda: len(self.heard) >= count)
+        return [what for _, what in self.heard]
+
+
+@pytest.fixture
+def desk() -> Notebook:
+    return Notebook()
+
+
+@asynccontextmanager
+async def serving(api: BotApi, store: Store, desk: Notebook, **more: object) -> AsyncIterator[TelegramFrontEnd]:
+    settings = TelegramSettings(token=SecretStr(TOKEN), api_url=api.url, poll_timeout=1, **more)  # type: ignore[arg-type]
+    front = TelegramFrontEnd(settings, slots=store.slots, inbox=store.inbox, phrases=Phrases())
+    front.attach(desk)
+    task = asyncio.create_task(front.run())
+    try:
+        yield front
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def test_text_and_commands_arrive_with_who_and_where(api: BotApi, store: Store, desk: Notebook) -> None:
+    async with serving(api, store, desk):
+        await api.write(7, 70, language="de", text="/start invite-1")
+        await api.write(-5, 70, text="a mug", topic=3)
+        await api.write(7, 70, text="/unknown thing")
+        assert sorted(map(str, await desk.until(3))) == sorted(
+            map(
+                str,
+                [
+                    Commanded(command=Command.START, argument="invite-1"),
+                    TextSent(text="a mug"),
+                    TextSent(text="/unknown thing"),
+                ],
+            )
+        )
+    senders = {(sender.chat, sender.seller, sender.locale) for sender, _ in desk.heard}
+    assert senders == {
+        ("telegram:7", "telegram:u70", "de"),
+        ("telegram:-5:3", "telegram:u70", "en"),
+        ("telegram:7", "telegram:u70", "en"),
+    }
+
+
+async def test_photos_and_files_are_fetched_with_their_captions(api: BotApi, store: Store, desk: Notebook) -> None:
+    async with serving(api, store, desk):
+        await api.write(7, 70, photo=b"as photo", caption="mug, 39 €")
+        await api.write(7, 70, document=(b"as file", "IMG.HEIC"))
+        assert set(await desk.until(2)) == {(b"as photo", "mug, 39 €"), (b"as file", "")}
+
+
+async def test_a_file_over_the_limit_is_explained_without_fetching_it(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    async with serving(api, store, desk):
+        await api.write(7, 70, document=(b"x", "huge.tif", 2_100_000_000), caption="mug")
+        assert await desk.until(1) == [PhotoRefused(reason="too_large", caption="mug")]
+    assert api.count("getFile") == 0
+
+
+async def test_other_things_arrive_as_such_and_service_messages_do_not(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    async with serving(api, store, desk):
+        await api.write(-5, 70, new_chat_title="Shop")
+        await api.write(7, 70, location={"latitude": 1.0, "longitude": 2.0})
+        assert await desk.until(1) == [OtherSent()]
+
+
+async def test_every_press_is_answered_with_its_hint(api: BotApi, store: Store, desk: Notebook) -> None:
+    desk.reply = Reply(Verdict.FOREIGN, ("This film is somebody else's.",))
+    async with serving(api, store, desk) as front:
+        await front.post("telegram:7", _question())
+        press = await api.press(api.shown(7)[0], "Calm", 71)
+        answer = await api.until(lambda: api.answers.get(press))
+    assert answer["text"] == "This film is somebody else's."
+    assert answer["show_alert"] == "true"
+
+
+async def test_a_press_is_answered_even_while_its_work_goes_on(api: BotApi, store: Store, desk: Notebook) -> None:
+    answered = asyncio.Event()
+    desk.before = answered.wait  # type: ignore[assignment]
+    async with serving(api, store, desk) as front:
+        await front.post("telegram:7", _question())
+        press = await api.press(api.shown(7)[0], "Calm", 70)
+        await api.until(lambda: press in api.answers)
+        assert desk.heard == []
+        answered.set()
+        assert await desk.until(1) == ["token-c"]
+
+
+async def test_an_update_sent_twice_is_handled_once(api: BotApi, store: Store, desk: Notebook) -> None:
+    async with serving(api, store, desk):
+        await api.write(7, 70, text="once")
+        await desk.until(1)
+        await store.inbox.done("telegram:4242", "1")
+        api._updates.append({**_text_update("once"), "update_id": 1})
+        await api.write(7, 70, text="after")
+        assert await desk.until(2) == [TextSent(text="once"), TextSent(text="after")]
+
+
+async def test_what_was_not_handled_when_the_bot_died_is_handled_at_the_next_start(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    forever = asyncio.Event()
+    reached = asyncio.Event()
+
+    async def hang() -> None:
+        reached.set()
+        await forever.wait()
+
+    desk.before = hang
+    async with serving(api, store, desk):
+        await api.write(7, 70, text="do not lose me")
+        await asyncio.wait_for(reached.wait(), 20)
+        assert [one.update_id for one in await store.inbox.pending("telegram:4242")] == ["1"]
+        again = Notebook()
+        async with serving(api, store, again):
+            assert await again.until(1) == [TextSent(text="do not lose me")]
+        forever.set()
+
+
+async def test_commands_are_set_in_every_language(api: BotApi, store: Store, desk: Notebook) -> None:
+    async with serving(api, store, desk):
+        await api.write(7, 70, text="hi")
+        await desk.until(1)
+    languages = {call.fields.get("language_code") for call in api.calls if call.method == "setMyCommands"}
+    assert languages == {None, *Phrases().locales}
+    assert all(not call.refused for call in api.calls)
+
+
+async def test_the_webhook_takes_updates_only_with_its_secret(
+    api: BotApi, store: Store, desk: Notebook, unused_tcp_port: int
+) -> None:
+    where = {"webhook_url": "https://shop.example/hook", "webhook_port": unused_tcp_port}
+    async with serving(api, store, desk, **where), httpx.AsyncClient(transport=RETRYING) as client:
+        await api.until(lambda: api.webhook)
+        path = str(api.webhook["url"]).rsplit("/", 1)[1]
+        here = f"http://127.0.0.1:{unused_tcp_port}/{path}"
+        headers = {"X-Telegram-Bot-Api-Secret-Token": str(api.webhook["secret_token"])}
+        update = {**_text_update("by webhook"), "update_id": 9}
+        assert (
+            await client.post(here, json=update, headers={**headers, "X-Telegram-Bot-Api-Secret-Token": "no"})
+        ).status_code == 403
+        assert (await client.post(here, json=update, headers=headers)).status_code == 200
+        assert await desk.until(1) == [TextSent(text="by webhook")]
+    assert len(path) >= 32
+
+
+async def test_an_answer_lost_on_the_way_to_a_press_breaks_nothing(api: BotApi, store: Store, desk: Notebook) -> None:
+    api.trouble = lambda method, fields: AnswerLost() if method == "answerCallbackQuery" else None
+    async with serving(api, store, desk) as front:
+        await front.post("telegram:7", _question())
+        await api.press(api.shown(7)[0], "Calm", 70)
+        await api.write(7, 70, text="still there?")
+        assert TextSent(text="still there?") in await desk.until(2)
+
+
+def _question() -> Message:
+    return Message(topic="tone", text="Which tone?", rows=((Key("Calm", "token-c", "c=calm"),),))
+
+
+def _text_update(text: str) -> dict[str, object]:
+    person = {"id": 70, "is_bot": False, "first_name": "Sam", "language_code": "en"}
+    chat = {"id": 7, "type": "private", "first_name": "Sam"}
+    return {"message": {"message_id": 900, "date": 1_790_000_000, "chat": chat, "from": person, "text": text}}
