@@ -66,10 +66,13 @@ def _claimed(text: str, language: str) -> list[_Span]:
     """What the rules found, left to right; where two want the same letters the earlier rule has them."""
     taken: list[_Span] = []
     for rule in rules_for(language):
-        for match in rule.pattern.finditer(text):
+        at = 0
+        while match := rule.pattern.search(text, at):
             start, end = match.span()
-            if start < end and all(end <= other.start or start >= other.end for other in taken):
+            free = all(end <= other.start or start >= other.end for other in taken)
+            if free and start < end:
                 taken.append(_Span(start, end, rule.say(match)))
+            at = end if free and start < end else start + 1
     return sorted(taken, key=lambda span: span.start)
 
 
