@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pipeline.cleaning import clean
 from pipeline.engines.story.casting import cast
 from pipeline.engines.story.choosing import chooser
 from pipeline.engines.story.lines import Frame, Script, need
@@ -34,7 +37,7 @@ class LocalWriter:
 
 
 def storyboard(request: Write) -> Storyboard:
-    """The first draft that reads well; where the banks cannot help, one of the seller's words alone.
+    """The first draft that reads well; where the banks cannot help, one of the seller's words alone, or of fewer.
 
     Raises:
         EngineRefused: no draft passed the read-back.
@@ -45,11 +48,12 @@ def storyboard(request: Write) -> Storyboard:
         board = _draft(request, material, phrases, attempt=attempt)
         if not bad_signs(board):
             return board
-    board = _draft(request, material, None, attempt=0)
-    signs = bad_signs(board)
-    if signs:
-        raise EngineRefused(f"the script reads badly: {', '.join(signs)}", reason="words")
-    return board
+    named = replace(material, points=())
+    for own in (material, named, replace(named, name=None, headline="")):
+        board = _draft(request, own, None, attempt=0)
+        if not bad_signs(board):
+            return board
+    raise EngineRefused(f"the script reads badly: {', '.join(bad_signs(board))}", reason="words")
 
 
 def _phrases(request: Write) -> Bank | None:
@@ -64,7 +68,7 @@ def _draft(request: Write, material: Material, phrases: Bank | None, *, attempt:
         clock=Clock(request.tone, request.language, request.seconds, request.spoken),
         photos=len(request.plates),
         pictures=sum(1 + min(3, plate.details) + plate.has_cutout for plate in request.plates),
-        closing_line=request.closing_line,
+        closing_line=" ".join(clean(request.closing_line).split()),
         varied=varied(request),
     )
     script = write(material, phrases, frame, chooser(request, draft=attempt))

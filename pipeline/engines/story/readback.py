@@ -39,15 +39,15 @@ def _dangling_word(board: Storyboard) -> bool:
         last = shot.spoken.rstrip(" .,;:!?…").rsplit(" ", 1)[-1].lower()
         own = any(fact.text.rstrip(" .,;:!?…").lower().endswith(last) for fact in board.facts)
         goes_on = after is not None and shot.facts == after.facts
-        if last in loose and " " in shot.spoken and not (goes_on or own or _ends_as_written(shot)):
+        if last in loose and " " in shot.spoken and not (goes_on or own or _ends_as_written(shot, board)):
             return True
     return False
 
 
-def _ends_as_written(shot: Shot) -> bool:
-    """Whether a line ends with words of a phrase bank, which may end as they like."""
+def _ends_as_written(shot: Shot, board: Storyboard) -> bool:
+    """Whether a line ends with words of a phrase bank or of the closing line, which may end as they like."""
     phrases = [known for identity in shot.bank if (known := entry(identity))]
-    ends = [phrase.parts[1].strip() if phrase.slot else phrase.text for phrase in phrases]
+    ends = [board.call_to_action, *(phrase.parts[1].strip() if phrase.slot else phrase.text for phrase in phrases)]
     return any(end and shot.spoken.endswith(end) for end in ends)
 
 

@@ -196,9 +196,9 @@ def _calmed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     for line in lines:
         spoken = _one_mark(line.spoken)
         if heard and line.intent is not Intent.CARD and re.search("[!！]", spoken):
-            spoken = re.sub("[!！]", ".", spoken.replace("¡", ""))
+            spoken = re.sub(r"\s*[!！]", ".", spoken.replace("¡", ""))
         if line.intent is not Intent.CARD:
-            spoken = re.sub("[!！](?=.*[!！])", "", spoken)
+            spoken = re.sub(r"\s*[!！](?=.*[!！])", ".", spoken)
         heard = heard or re.search("[!！]", spoken) is not None
         calm.append(replace(line, spoken=spoken))
     return tuple(calm)
