@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import inf
 
 from pipeline.media.lettering.breaking import amounts, breaks
 from pipeline.media.lettering.fitting import Room, fit_words, fits_words
 from pipeline.media.lettering.setting import Setting
+from pipeline.media.lettering.shaping import drawable
 from pipeline.media.lettering.style import Style
 from pipeline.media.lettering.wording import clean, glued, join
 from pipeline.model import Word
@@ -23,6 +25,7 @@ _LINGER = 0.5  # seconds that a page stays after its last word
 _MOST_WORDS = 12
 _BREAK_COST = 0.35
 _HASTE_COST = 2.0
+_WAIT_COST = 2.0  # of each second that words are on screen before a pause ends
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +62,7 @@ def pages(
         language: BCP 47 tag.
         until: when the last page has to be gone.
     """
-    seen = _amounts_joined([word for word in words if clean(word.text)])
+    seen = _amounts_joined([word for word in words if drawable(clean(word.text), style.face, language).strip()])
     if not seen:
         return ()
     sized = replace(style, size=max(style.size, SMALLEST))
@@ -136,7 +139,8 @@ def _page_cost(page: tuple[Word, ...], next_start: float) -> float:
     length = len(join([word.text for word in page]))
     uneven = ((length - _TARGET) / _TARGET) ** 2 if length > _TARGET else 0.6 * ((_TARGET - length) / _TARGET) ** 2
     seconds = min(next_start, page[-1].end + _LINGER) - page[0].start
-    return 0.3 + uneven + _HASTE_COST * max(0.0, _LEAST - seconds)
+    waiting = sum(max(0.0, after.start - word.end - _PAUSE) for word, after in pairwise(page))
+    return 0.3 + uneven + _HASTE_COST * max(0.0, _LEAST - seconds) + _WAIT_COST * waiting
 
 
 @lru_cache(maxsize=4096)

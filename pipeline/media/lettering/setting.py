@@ -70,7 +70,7 @@ class Run:
 
     word: int
     text: str
-    box: Rect  # as wide as the letters advance, as high as all words of the setting
+    box: Rect  # as wide as the letters and what they advance, as high as all words of the setting
     ink: Rect
     marks: tuple[Mark, ...]
     alternate: tuple[Mark, ...]
@@ -239,10 +239,14 @@ def _dropped(line: Line, y: float) -> Line:
 
 
 def _even(lines: Sequence[Line], style: Style) -> Iterator[Line]:
-    """All words get boxes of one height, so that a plate under them does not jump."""
+    """All words get boxes of one height, so that a plate under them does not jump; swashes widen them."""
     above, below = _extent(lines, style)
     for line in lines:
-        top = line.baseline - above
-        yield replace(
-            line, runs=tuple(replace(run, box=Rect(run.box.x, top, run.box.w, above + below)) for run in line.runs)
-        )
+        high = Rect(0, line.baseline - above, 0, above + below)
+        yield replace(line, runs=tuple(replace(run, box=_spread(run, high)) for run in line.runs))
+
+
+def _spread(run: Run, high: Rect) -> Rect:
+    flat = Rect(run.box.x, high.y, run.box.w, high.h)
+    inks = [Rect(ink.x, high.y, ink.w, high.h) for ink in (run.ink, run.alternate_ink) if ink.w > 0]
+    return Rect.around([flat, *inks])

@@ -44,7 +44,7 @@ def clean(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text without control characters, overrides, isolates and private characters; white space becomes one space."""
+    """The text without control, override, isolate and private characters; white space becomes one space."""
     return _single_spaced("".join(_character(char) for char in unicodedata.normalize("NFC", text)))
 
 
