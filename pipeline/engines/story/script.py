@@ -15,6 +15,7 @@ from pipeline.money import price_from, sets_limit
 from pipeline.wording.bank import HOOKS, Bank, Entry
 
 _HOOK_WORDS_SHORT, _HOOK_LETTERS_SHORT = 5, 26  # a film of a few seconds has no time for a longer one
+_LONGEST_HOOK = 70  # letters, its slot's braces included
 _SAYABLE_NAME = 46  # letters; a longer name is said by its headline
 
 
@@ -70,7 +71,7 @@ def _hook(material: Material, phrases: Bank | None, frame: Frame, chooser: Choos
 def _can_open(entry: Entry, material: Material, frame: Frame) -> bool:
     if entry.slot == "figure" and material.figure is None:
         return False
-    if entry.slot == "name" and not material.headline:
+    if entry.slot == "name" and (not material.headline or len(entry.text) + len(material.headline) > _LONGEST_HOOK):
         return False
     return not frame.clock.short or len(entry.text.split()) <= _HOOK_WORDS_SHORT
 
