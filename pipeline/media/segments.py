@@ -11,6 +11,8 @@ from itertools import pairwise
 from math import ceil
 from pathlib import Path
 
+import av
+
 from pipeline.errors import MediaError
 from pipeline.media.canvas import Canvas
 from pipeline.media.composite import Compositor
@@ -121,7 +123,8 @@ class Painter:
 
 def segment_key(segment: Segment, *, scale: float, settings: EncodeSettings) -> str:
     """A name for what a segment looks like: equal names, equal pictures."""
-    parts = [f"renderer {VERSION} at {scale!r}, {settings!r}"]
+    # The encoder's build counts: only segments with equal headers can be joined.
+    parts = [f"renderer {VERSION} at {scale!r}, av {av.__version__}, {settings.options()}"]
     if isinstance(segment, Body):
         parts += [repr(segment.frames), *_described(segment.scene, segment.frames)]
     else:

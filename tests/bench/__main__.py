@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from functools import partial
+from os import getloadavg
 from pathlib import Path
 
 import cv2
@@ -60,6 +61,7 @@ def bench(folder: Path, *, repeats: int) -> Findings:
     """Measure all rows, the repeats of all rows interleaved, so that a busy minute hurts all alike."""
     # Our threads are the workers; OpenCV's own would fight them for the cores.
     cv2.setNumThreads(1)
+    load = getloadavg()[0]
     write_order(folder)
     order = read_order(folder)
     rivals.write_caption(order, folder)
@@ -92,6 +94,7 @@ def bench(folder: Path, *, repeats: int) -> Findings:
         size=size,
         frames_short=FRAMES - frames,
         rival_encoder=rivals.x264_of_moviepy(),
+        load=load,
     )
 
 

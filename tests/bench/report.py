@@ -30,6 +30,7 @@ class Findings:
     size: int
     frames_short: int
     rival_encoder: str
+    load: float  # of the machine before the bench began, in busy cores
 
     @property
     def tall(self) -> str:
@@ -111,7 +112,8 @@ def report(found: Findings) -> str:
         "word by word over a shade, an end card with a turning cut-out, stereo sound. Floor: x264 given the same",
         "frames, ready in memory, with the same build and settings on both cores.",
         "",
-        f"{_machine()}; Python {platform.python_version()}, {packages}.",
+        f"{_machine()}, {found.load:.1f} of them asked for by other work at the start.",
+        f"Python {platform.python_version()}, {packages}.",
         f"x264: preset {SETTINGS.preset}, crf {SETTINGS.crf:g}, subme {SETTINGS.subme}, two threads or workers.",
         f"MoviePy and zoompan encode with the same settings by {found.rival_encoder}.",
         "",

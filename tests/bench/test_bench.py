@@ -30,6 +30,7 @@ def found(**changed: object) -> Findings:
         "size": 7 * 2**20,
         "frames_short": 0,
         "rival_encoder": "ffmpeg",
+        "load": 0.1,
     }
     return Findings(**(values | changed))  # type: ignore[arg-type]  # names and types are those above
 

@@ -4,7 +4,7 @@ from typing import get_args
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.media.easing import ease, pose, steady, value
@@ -36,6 +36,7 @@ def test_hold_jumps_at_the_next_key() -> None:
     assert value(track, 1.0) == 9.0
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-1e3, 1e3), min_size=1, max_size=6), st.floats(-10, 10))
 def test_a_linear_track_stays_between_its_keys(values: list[float], when: float) -> None:
     track = Track(tuple(Key(float(i), v, "linear") for i, v in enumerate(values)))
