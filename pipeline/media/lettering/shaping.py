@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -100,10 +101,7 @@ def pieces(text: str, at: Sequence[int], face: Face, language: str) -> Iterator[
     lead = primary(face)
     begin, position = 0, 0
     current: tuple[Font, int] | None = None
-    for cluster in clusters(text):
-        font = _font(cluster, face, language) or lead
-        if current is not None and unicodedata.category(cluster[0]).startswith("P") and current[0].draws(cluster):
-            font = current[0]  # punctuation looks like the word it ends
+    for cluster, font in _fonts(text, face, language):
         here = (font, at[position])
         if current is not None and here != current:
             yield Piece(text[begin:position], current[0], ratio(current[0], lead), current[1])
@@ -112,6 +110,25 @@ def pieces(text: str, at: Sequence[int], face: Face, language: str) -> Iterator[
         position += len(cluster)
     if current is not None:
         yield Piece(text[begin:], current[0], ratio(current[0], lead), current[1])
+
+
+@lru_cache(maxsize=4096)
+def _fonts(text: str, face: Face, language: str) -> tuple[tuple[str, Font], ...]:
+    """The font of each cluster: one for all letters of a word where there is one, punctuation in that of its word."""
+    found: list[tuple[str, Font]] = []
+    for space, word in re.findall(r"( *)([^ ]*)", text):
+        found += [(char, primary(face)) for char in space]
+        letters = "".join(char for char in word if unicodedata.category(char)[0] in "LM")
+        lettering = _font(letters, face, language)
+        before: Font | None = None
+        for cluster in clusters(word):
+            kind = unicodedata.category(cluster[0])[0]
+            if kind == "L" and lettering is not None:
+                before = lettering
+            elif kind != "P" or before is None or not before.draws(cluster):
+                before = _font(cluster, face, language) or primary(face)
+            found.append((cluster, before))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16_384)
@@ -163,5 +180,5 @@ def _kept(cluster: str, face: Face, language: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _font(cluster: str, face: Face, language: str) -> Font | None:
-    return next((font for font in chain(face, language) if font.draws(cluster)), None)
+def _font(text: str, face: Face, language: str) -> Font | None:
+    return next((font for font in chain(face, language) if font.draws(text)), None)

@@ -100,6 +100,19 @@ def test_shared_characters_take_the_shapes_of_the_language(language: str, font: 
     assert {mark.font.name.split("[")[0] for run in setting.runs for mark in run.marks} == {font}
 
 
+def test_a_word_is_set_in_one_font_even_when_its_face_lacks_one_letter() -> None:
+    caveat = Style(Face("Caveat", 700), 64)  # has no ấ
+    setting = fit("chất lượng", caveat, room=ROOM, language="vi")
+    for word in (0, 1):
+        assert len({mark.font.name for run in setting.runs if run.word == word for mark in run.marks}) == 1
+
+
+def test_digits_keep_the_face_beside_letters_that_it_lacks() -> None:
+    setting = fit("18,000円", Style(Face("Anton"), 64), room=ROOM, language="ja")
+    names = [mark.font.name for run in setting.runs for mark in run.marks]
+    assert [name.startswith("Anton") for name in names] == [True] * 6 + [False]
+
+
 def test_stand_ins_match_the_capitals_of_the_face() -> None:
     anton = Style(Face("Anton"), 100)
     latin, cyrillic = (fit(text, anton, room=ROOM, language="uk").ink.h for text in ("HHH", "ННГ"))
