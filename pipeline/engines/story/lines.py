@@ -59,7 +59,7 @@ class Frame:
 
     def holds(self, lines: Sequence[Line]) -> bool:
         """Whether there is time for these lines, and not more words than a viewer follows."""
-        return self.need(lines) <= self.clock.seconds and _words(lines) <= self.clock.words
+        return self.clock.holds(self.need(lines)) and _words(lines) <= self.clock.words
 
 
 def need(line: Line, clock: Clock) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from pipeline.cleaning import clean
@@ -33,7 +34,7 @@ class LocalWriter:
         Raises:
             EngineRefused: no draft passed the read-back.
         """
-        return storyboard(request)
+        return await asyncio.to_thread(storyboard, request)
 
 
 def storyboard(request: Write) -> Storyboard:

@@ -22,6 +22,7 @@ _READ_WORD, _READ_LETTER, _READ_WIDE, _READ_STOP = 0.13, 0.037, 0.115, 0.12
 MOST_WORDS = 40 / 15  # words a second that a viewer still follows
 _CARD_HOLD = 0.5  # the card stays after its line
 _LONGEST_SHOT = 3.5
+_SLACK = 1.03
 _FEWEST = (3, 5, 8)  # shots of a film of up to 8, 20 and more seconds
 
 
@@ -89,6 +90,10 @@ class Clock:
         said = self.line(text) + pace.breath + pause + hold if text else 0.0
         return max(said, pace.card if card else pace.shortest)
 
+    def holds(self, needed: float) -> bool:
+        """Whether the film has room for so many seconds; breaths between lines give way a little."""
+        return needed <= self.seconds * _SLACK
+
     def share(self, needs: tuple[float, ...]) -> tuple[float, ...]:
         """The film's seconds shared out: what each shot needs, and of what is left more to those that have little."""
         spare = self.seconds - sum(needs)
@@ -96,8 +101,10 @@ class Clock:
         if spare > 0:
             room = [max(0.05, _LONGEST_SHOT - need) for need in needs]
             lengths = [need + spare * space / sum(room) for need, space in zip(needs, room, strict=True)]
+        elif self.holds(sum(needs)):
+            lengths = [need * self.seconds / sum(needs) for need in needs]
         rounded = [round(length, 2) for length in lengths]
-        rest = round(self.seconds - sum(rounded), 2) if spare > 0 else 0.0
+        rest = round(self.seconds - sum(rounded), 2) if self.holds(sum(needs)) else 0.0
         return (*rounded[:-1], round(rounded[-1] + rest, 2))
 
 

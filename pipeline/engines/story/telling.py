@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from pipeline.engines.story.choosing import Chooser
 from pipeline.engines.story.lines import Frame, Line, sentence
@@ -13,6 +14,7 @@ from pipeline.model import Intent
 from pipeline.wording.bank import Bank
 
 _BREATH = 45  # letters that are well said in one shot
+_CONSIDERED = 6  # points among which those that fit are chosen
 _ECHO = 0.6  # a key phrase that is more of its line than this says it twice
 
 
@@ -37,13 +39,24 @@ class Told:
 def tell(
     points: Sequence[tuple[Beat, ...]], fixed: Sequence[Line], *, room: int, material: Material, frame: Frame
 ) -> list[Line]:
-    """As many points as there is time and room for, in the seller's order; the last ones are left out first."""
-    for count in range(min(len(points), room), 0, -1):
-        for shots in range(min(room, sum(map(len, points[:count]))), count - 1, -1):
-            lines = [_point(told, material, frame) for told in _told(points[:count], shots, whole=points)]
+    """As many points as there is time and room for, in the seller's order; what is stressed is left out last."""
+    for chosen in _choices(points, most=room):
+        for shots in range(min(room, sum(map(len, chosen))), len(chosen) - 1, -1):
+            lines = [_point(told, material, frame) for told in _told(chosen, shots, whole=points)]
             if frame.holds([*fixed, *lines]):
                 return lines
     return _beginning(points[0], fixed, room=room, material=material, frame=frame) if points and room > 0 else []
+
+
+def _choices(points: Sequence[tuple[Beat, ...]], *, most: int) -> Iterator[Sequence[tuple[Beat, ...]]]:
+    """Selections of points, the best first: many before few, stressed before others, early before late."""
+    for count in range(min(len(points), most), 0, -1):
+        early = points[: max(count, _CONSIDERED)]
+        yield from sorted(combinations(early, count), key=lambda chosen: -sum(map(_stressed, chosen)))
+
+
+def _stressed(point: Sequence[Beat]) -> bool:
+    return point[-1].text.endswith(("!", "！"))
 
 
 def _told(points: Sequence[tuple[Beat, ...]], shots: int, *, whole: Sequence[tuple[Beat, ...]]) -> list[Told]:
@@ -56,12 +69,13 @@ def _told(points: Sequence[tuple[Beat, ...]], shots: int, *, whole: Sequence[tup
         point = next(point for point in parts if longest in point)
         at, middle = point.index(longest), _middle(longest)
         point[at : at + 1] = [longest[:middle], longest[middle:]]
-    letters = max(1, sum(_letters(point) for point in whole))
+    letters = [_letters(point) for point in whole]
+    starts = {point[0].fact: sum(letters[:at]) for at, point in enumerate(whole)}
     told: list[Told] = []
-    passed = 0
     for point in parts:
+        passed = starts[point[0][0].fact]
         for part in point:
-            told.append(Told(tuple(part), passed / letters))
+            told.append(Told(tuple(part), passed / max(1, sum(letters))))
             passed += _letters(part)
     return told
 
@@ -113,7 +127,7 @@ def bridged(
     body: list[Line], fixed: Sequence[Line], phrases: Bank | None, frame: Frame, chooser: Chooser
 ) -> list[Line]:
     """The last point led in by a bridge such as "Also:", where there is time and more than one point."""
-    heads = [at for at, line in enumerate(body) if line.intent is not Intent.DETAIL]
+    heads = [at for at, line in enumerate(body) if line.intent is Intent.POINT]
     if phrases is None or len(heads) < 2 or frame.clock.short:
         return body
     opened = fixed[0].spoken.casefold()

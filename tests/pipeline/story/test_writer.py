@@ -124,6 +124,18 @@ def test_a_long_point_is_told_in_the_breath_of_several_shots_in_its_order() -> N
     assert " ".join(said) == SHOES.description
 
 
+def test_what_the_seller_stresses_is_left_out_last() -> None:
+    of = brief(
+        name="Secador de pelo iónico «Brisa»",
+        description="2.100 W, tres temperaturas y boquilla concentradora. ¡Pelo seco en la mitad de tiempo!",
+        price=price_from("49,90", currency="EUR", language="es"),
+        language="es",
+        tone=Tone.BOLD,
+    )
+    for idea in range(6):
+        assert "Pelo seco en la mitad de tiempo" in _said(_write(of, idea))
+
+
 def test_a_headline_never_turns_a_point_into_its_opposite() -> None:
     of = brief(name="Savon", description="sans parfum, avec huile d’olive de Provence", language="fr", photos=2)
     for idea in range(6):
