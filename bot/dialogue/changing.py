@@ -9,7 +9,7 @@ from bot.dialogue.session import Menu, Project
 from bot.dialogue.summary import platform_label, voice_name
 from bot.dialogue.talk import button, in_rows
 from pipeline import voices
-from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Wish, WordEdit
+from pipeline.model import AUTO_VOICE, NO_VOICE, Brief, Platform, Wish, WordEdit
 
 _QUOTED = 60  # characters of a shot's words on its line
 
@@ -33,7 +33,7 @@ def _ideas(film: Project) -> _Menu:
 
 
 def _main(film: Project) -> _Menu:
-    missing = len(set(Platform) - set(film.wish.brief.platforms))
+    missing = set(Platform) - set(_shown(film).platforms)
     buttons = [
         _button(film, "change-shot", Verb.MENU, Menu.SHOTS),
         _button(film, "change-words", Verb.MENU, Menu.WORDS),
@@ -62,7 +62,7 @@ def _words(film: Project) -> _Menu:
 
 
 def _voice(film: Project) -> _Menu:
-    brief = film.wish.brief
+    brief = _shown(film)
     ids = [voice.id for voice in voices.offered(brief.language)]
     if voices.has_natural(brief.language):
         ids.insert(0, AUTO_VOICE)
@@ -74,7 +74,7 @@ def _voice(film: Project) -> _Menu:
 
 
 def _platforms(film: Project) -> _Menu:
-    missing = [one for one in Platform if one not in film.wish.brief.platforms]
+    missing = [one for one in Platform if one not in _shown(film).platforms]
     buttons = [_button(film, platform_label(one), Verb.ADD, one) for one in missing]
     return (phrase("which-platform"),), (*in_rows(buttons, 2), _back(film))
 
@@ -95,6 +95,11 @@ _TOPICS = {
     Menu.VOICE: "which-voice",
     Menu.PLATFORMS: "which-platform",
 }
+
+
+def _shown(film: Project) -> Brief:
+    """What the buttons are about: the film that is shown, whatever else is under way."""
+    return (film.shown or film.wish).brief
 
 
 def _shot_lines(film: Project) -> list[Phrase]:

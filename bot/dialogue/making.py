@@ -29,6 +29,7 @@ from pipeline.model import (
 
 IDEAS_AT_ONCE = 2
 MOST_IDEAS = 6
+MOST_UNDONE = 12
 MOST_RUNS = 6  # open in one chat
 
 # ── beginning ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -193,11 +194,7 @@ def _drop(talk: Talk, one: Run) -> None:
     film = talk.session.film(one.film)
     if film is None or any(other.film == film.number for other in talk.session.runs):
         return
-    if film.shown is not None:
-        undo = tuple(wish for wish in film.undo if wish != film.shown)
-        talk.keep_film(film.model_copy(update={"wish": film.shown, "undo": undo, "pressed": ()}))
-    else:
-        talk.keep_film(film.model_copy(update={"pressed": ()}))
+    talk.keep_film(film.model_copy(update={"wish": film.shown or film.wish, "pressed": ()}))
 
 
 def _finished(talk: Talk, one: Run | None, job: str, news: Finished) -> None:
@@ -269,12 +266,22 @@ def _holding(film: Project, job: str, made: Film) -> Project:
             "job": job,
             "goal": Goal.FILM,
             "shown": made.wish,
+            "undo": _undo(film, made.wish),
             "menu": Menu.MAIN,
             "title": made.storyboard.post.title,
             "shots": shot_words(made),
             "ideas": max(film.ideas, made.wish.idea + 1),
         }
     )
+
+
+def _undo(film: Project, now: Wish) -> tuple[Wish, ...]:
+    """The wishes to go back to, now that another is shown: one of them itself takes those after it away."""
+    if now in film.undo:
+        return film.undo[: film.undo.index(now)]
+    if film.shown is None or film.shown == now:
+        return film.undo
+    return (*film.undo, film.shown)[-MOST_UNDONE:]
 
 
 def _show_buttons(talk: Talk, film: Project, *, renewed: bool) -> None:

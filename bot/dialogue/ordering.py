@@ -7,7 +7,7 @@ from bot.dialogue.asides import aside_card, open_aside
 from bot.dialogue.cards import Action, Card, Phrase, Verb, Weight, phrase
 from bot.dialogue.effects import Appraise
 from bot.dialogue.events import Appraised, PhotoRefused, PhotoSent
-from bot.dialogue.making import begin_previews, preview_voice
+from bot.dialogue.making import begin_previews, preview_voice, too_busy
 from bot.dialogue.profile import Style
 from bot.dialogue.questions import Understood
 from bot.dialogue.session import MAX_PHOTOS, Aside, Draft, SentPhoto, Session, Step, Topic
@@ -131,16 +131,18 @@ def take_photo(talk: Talk, event: PhotoSent) -> None:
     if talk.session.step is Step.IDLE:
         new_draft(talk)
     sent = SentPhoto(photo=event.photo, notes=event.notes, look=event.look)
+    doubtful = "blank" in event.notes
     if album.knows(talk.session.draft, sent):
+        doubtful = False
         _remark(talk, phrase("photo-known"))
     elif len(talk.session.draft.photos) >= MAX_PHOTOS:
+        doubtful = False
         _remark(talk, phrase("photos-enough", n=MAX_PHOTOS))
-    elif "blank" in event.notes:
-        _doubt(talk, sent)
-        return
-    else:
+    elif not doubtful:
         talk.draft(photos=(*talk.session.draft.photos, sent))
     _count(talk)
+    if doubtful:
+        _doubt(talk, sent)
     if event.caption:
         take_caption(talk, event.caption)
 
@@ -383,6 +385,9 @@ def _start(talk: Talk, *, below: bool) -> None:
     elif not session.draft.platforms:
         talk.say(phrase("platform-first"))
         go(talk, Step.PLATFORMS, below=True)
+    elif too_busy(talk):
+        talk.change(hurried=False)
+        talk.say(phrase("busy"))
     elif session.step is Step.REVIEW:
         leave(talk)
         talk.change(step=Step.IDLE, correcting=False)

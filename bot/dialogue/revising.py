@@ -13,7 +13,6 @@ from pipeline.facts import clean
 from pipeline.model import Goal, Wish, WordEdit
 
 MAX_LINE = 160  # characters of a shot's words
-_UNDO = 12
 
 
 def press(talk: Talk, film: Project, action: Action) -> None:
@@ -87,10 +86,9 @@ def _undo(talk: Talk, film: Project, mark: str) -> None:
     if not film.undo:
         talk.hint(phrase("nothing-to-undo"))
         return
-    *earlier, wish = film.undo
-    talk.keep_film(film.model_copy(update={"wish": wish, "undo": tuple(earlier), "pressed": (*film.pressed, mark)}))
     talk.hint(phrase("on-it"))
-    run(talk, Goal.FILM, wish, film=film.number, haste=Haste.FAST)
+    film = film.model_copy(update={"pressed": (*film.pressed, mark)})
+    _make(talk, film, film.undo[-1], haste=Haste.FAST)
 
 
 def _change(talk: Talk, film: Project, action: Action, mark: str) -> None:
@@ -109,9 +107,8 @@ def _change(talk: Talk, film: Project, action: Action, mark: str) -> None:
 
 def _make(talk: Talk, film: Project, wish: Wish, *, haste: Haste) -> None:
     before = film.menu
-    undo = (*film.undo, film.wish)[-_UNDO:] if film.shown is not None else ()
     menu = Menu.IDEAS if before is Menu.IDEAS else Menu.MAIN
-    film = film.model_copy(update={"wish": wish, "undo": undo, "menu": menu})
+    film = film.model_copy(update={"wish": wish, "menu": menu})
     talk.keep_film(film)
     if menu is not before:
         talk.ask(film_card(film))

@@ -52,6 +52,7 @@ def _from_seller(talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextS
         case PhotoSent():
             _take_photo(talk, event)
         case PhotoRefused():
+            _go_on(talk)
             ordering.refuse_photo(talk, event)
         case TextSent():
             _hear(talk, event.text)
@@ -143,6 +144,7 @@ def _take_photo(talk: Talk, event: PhotoSent) -> None:
     if aside is not None and aside.topic is Topic.LOGO:
         asides.set_brand(talk, logo=event.photo)
         return
+    _go_on(talk)
     ordering.take_photo(talk, event)
 
 
@@ -159,7 +161,14 @@ def _hear(talk: Talk, text: str) -> None:
     elif talk.session.step is Step.IDLE:
         _hear_at_rest(talk, text)
     else:
+        _go_on(talk)
         ordering.hear(talk, text)
+
+
+def _go_on(talk: Talk) -> None:
+    """Who goes on with an order has answered whether to."""
+    if talk.session.aside is not None and talk.session.aside.topic is Topic.RESTART:
+        asides.close(talk)
 
 
 def _hear_aside(talk: Talk, aside: Aside, text: str) -> None:

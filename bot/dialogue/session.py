@@ -138,7 +138,7 @@ class Project(Value):
     number: int
     wish: Wish  # the newest one asked for
     shown: Wish | None = None  # the one that the chat shows
-    undo: tuple[Wish, ...] = ()
+    undo: tuple[Wish, ...] = ()  # those that were shown before
     turn: int = 0
     slot: str = ""  # of the card with its buttons
     menu: Menu = Menu.IDEAS

@@ -1,0 +1,128 @@
+"""Settings, help, deleting: what is talked about beside an order."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.cards import Verb
+from bot.dialogue.events import Command
+from bot.dialogue.session import Session, Step
+from tests.bot.chatter import Chatter
+from tests.bot.material import photo
+
+
+@pytest.fixture
+def chat() -> Chatter:
+    return Chatter()
+
+
+def test_the_brand_is_set_by_typing_and_ends_every_film(chat: Chatter) -> None:
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "handle")
+    assert "Handle: @nordtisch" in chat.type("@nordtisch")
+    chat.press(Verb.BRAND, "closing_line")
+    assert "Closing line: Made by hand in Porto" in chat.type("Made by hand in Porto")
+    chat.press(Verb.BRAND, "colours")
+    assert chat.type("rather dark")[0].startswith("I didn't recognise a colour.")
+    assert "Brand colours: #1e56c5 #ffffff" in chat.type("#1e56c5 and white")
+    chat.press(Verb.BRAND, "logo")
+    assert "Logo: saved" in chat.send(photo("logo"))
+    chat.press(Verb.CLOSE)
+    chat.send(photo("a"))
+    chat.press(Verb.NEXT)
+    chat.press(Verb.REVIEW)
+    chat.press(Verb.MAKE)
+    brand = next(iter(chat.orders.values())).wish.brief.brand
+    assert (brand.handle, brand.closing_line, brand.colours) == (
+        "@nordtisch",
+        "Made by hand in Porto",
+        ("#1e56c5", "#ffffff"),
+    )
+    assert brand.logo == photo("logo").photo
+    assert chat.profile is not None
+    assert chat.profile.brand == brand
+
+
+def test_a_part_of_the_brand_is_cleared(chat: Chatter) -> None:
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "handle")
+    chat.type("@nordtisch")
+    chat.press(Verb.BRAND, "handle")
+    assert "Handle: not set" in chat.press(Verb.CLEAR, "handle")
+
+
+@pytest.mark.parametrize(
+    ("typed", "greeting"), [("Deutsch", "Hallo!"), ("spanish", "¡Hola!"), ("français", "Bonjour !")]
+)
+def test_the_chat_speaks_the_language_that_was_chosen(chat: Chatter, typed: str, greeting: str) -> None:
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "ui_language")
+    chat.type(typed)
+    assert chat.command(Command.START)[0].startswith(greeting)
+
+
+def test_an_aside_leaves_the_order_where_it_was(chat: Chatter) -> None:
+    chat.send(photo("a"))
+    chat.press(Verb.NEXT)
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "handle")
+    chat.type("@me")
+    chat.press(Verb.CLOSE)
+    assert chat.step() is Step.PRODUCT
+    chat.type("Nordtisch mug, 39,90 €")
+    assert chat.step() is Step.CHECK
+
+
+def test_cancel_leaves_an_aside_first(chat: Chatter) -> None:
+    chat.send(photo("a"))
+    chat.command(Command.SETTINGS)
+    assert chat.command(Command.CANCEL) == ["All right, we'll leave that."]
+    assert chat.step() is Step.PHOTOS
+
+
+def test_deleting_is_asked_twice(chat: Chatter) -> None:
+    chat.send(photo("a"))
+    assert chat.command(Command.DELETE_ME)[0].startswith("This deletes everything I have from you")
+    assert not chat.forgot()
+    assert chat.press(Verb.DELETE) == ["It can't be undone. Are you sure?"]
+    assert not chat.forgot()
+    chat.press(Verb.DELETE_SURELY)
+    assert chat.forgot()
+    assert chat.session == Session()
+
+
+def test_deleting_can_be_thought_better_of(chat: Chatter) -> None:
+    chat.send(photo("a"))
+    chat.command(Command.DELETE_ME)
+    chat.press(Verb.DELETE)
+    chat.press(Verb.CLOSE)
+    assert not chat.forgot()
+    assert chat.photos() == 1
+
+
+def test_help_lists_every_command(chat: Chatter) -> None:
+    told = "\n".join(chat.command(Command.HELP))
+    assert all(f"/{command}" in told for command in Command if command is not Command.START)
+
+
+def test_an_unknown_command_is_not_taken_for_a_product(chat: Chatter) -> None:
+    chat.send(photo("a"))
+    assert chat.type("/publish now") == ["I don't know that command. /help shows what I can do."]
+    assert not chat.session.draft.described
+
+
+def test_an_empty_history_says_so(chat: Chatter) -> None:
+    assert chat.command(Command.FILMS) == ["I haven't made a video for you yet. Send photos and we'll begin."]
+
+
+def test_a_film_that_is_gone_says_so(chat: Chatter) -> None:
+    from tests.bot.material import film
+
+    chat.send(photo("a"))
+    chat.press(Verb.NEXT)
+    chat.press(Verb.REVIEW)
+    chat.press(Verb.MAKE)
+    chat.history["gone"] = film(next(iter(chat.orders.values())).wish)
+    chat.command(Command.FILMS)
+    chat.history.clear()
+    assert chat.press(Verb.RESEND, 0) == ["That video is no longer there."]

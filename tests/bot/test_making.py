@@ -1,0 +1,446 @@
+"""From the start to the film and its changes, told as the seller sees it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.cards import Scope, Verb, Video
+from bot.dialogue.events import Command, Declined, Pressed
+from bot.dialogue.making import MOST_IDEAS, MOST_RUNS
+from pipeline.model import (
+    AUTO_VOICE,
+    Artifact,
+    Cancelled,
+    Failed,
+    Finished,
+    Goal,
+    Order,
+    Platform,
+    Queued,
+    Stage,
+    WordEdit,
+)
+from tests.bot.chatter import Chatter, buttons
+from tests.bot.material import LINES, film, photo, previews, progressed
+
+MUG = "Nordtisch mug, matte black, 39,90 €, dishwasher-safe"
+
+
+@pytest.fixture
+def chat() -> Chatter:
+    chat = Chatter()
+    chat.send(photo("a", caption=MUG))
+    chat.press(Verb.NEXT)
+    chat.press(Verb.REVIEW)
+    chat.press(Verb.MAKE)
+    return chat
+
+
+def finish(chat: Chatter, goal: Goal = Goal.FILM, *, note: str = "") -> list[str]:
+    """The newest job with this goal ends well."""
+    job = chat.job(goal)
+    order = chat.orders[job]
+    if goal is Goal.PREVIEWS:
+        return chat.tell(job, previews(order.wish, order.variants))
+    made = film(order.wish, note=note)
+    chat.history[job] = made
+    return chat.tell(job, Finished(films=(made,)))
+
+
+@pytest.fixture
+def filmed(chat: Chatter) -> Chatter:
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.PICK, 1)
+    finish(chat)
+    return chat
+
+
+def newest(chat: Chatter) -> Order:
+    return list(chat.orders.values())[-1]
+
+
+def test_progress_is_one_message_with_stage_shot_and_time_left(chat: Chatter) -> None:
+    job = chat.job(Goal.PREVIEWS)
+    assert chat.tell(job, Queued(position=3)) == ["Making ideas for Nordtisch mug", "You're number 3 in the queue."]
+    chat.tell(job, progressed(0.2, variant=0))
+    chat.tell(job, progressed(0.7, variant=1))
+    assert chat.text(chat.card("progress")) == [
+        "Making ideas for Nordtisch mug",
+        "Idea B: Composing shot 3 of 6",
+        "about 40 seconds left",
+    ]
+    assert chat.card("progress").fraction == 0.7
+    assert chat.topics().count("progress") == 1
+
+
+def test_the_storyboard_is_shown_as_soon_as_there_is_one(chat: Chatter) -> None:
+    job = chat.job(Goal.PREVIEWS)
+    chat.tell(job, progressed(0.2, variant=0))
+    chat.tell(job, progressed(0.3, variant=0))
+    chat.tell(job, progressed(0.7, variant=1))
+    boards = [card for card in chat.cards.values() if card.topic == "board"]
+    assert [chat.text(card) for card in boards] == [["The storyboard of idea A"], ["The storyboard of idea B"]]
+    assert all(len(card.media) == 1 for card in boards)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_stage_has_its_words(chat: Chatter, stage: Stage) -> None:
+    assert len(chat.tell(chat.job(Goal.PREVIEWS), progressed(0.5, stage=stage))) >= 3
+
+
+def test_two_ideas_come_as_previews_to_choose_from(chat: Chatter) -> None:
+    assert finish(chat, Goal.PREVIEWS) == [
+        "2 ideas for you:",
+        "A – opens with a question",
+        f"“{LINES[0]}”",
+        "B – opens with a contrast",
+        f"“{LINES[0]}”",
+        "Which one shall I make?",
+    ]
+    assert chat.labels("choose") == ["A", "B", "🔄 Two other ideas"]
+
+
+def test_the_picked_idea_is_made_for_all_platforms(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.PICK, 1)
+    assert newest(chat).goal is Goal.FILM
+    assert newest(chat).wish.idea == 1
+    assert chat.text(chat.card("progress"))[0] == "Making your video: Nordtisch mug"
+
+
+def test_other_ideas_leave_those_that_were_seen(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.MORE_IDEAS)
+    assert newest(chat).variants == 4
+    lines = finish(chat, Goal.PREVIEWS)
+    assert [line for line in lines if " – " in line] == ["C – opens with a number", "D – opens with a feeling"]
+    assert chat.labels("choose")[:4] == ["A", "B", "C", "D"]
+    chat.press(Verb.PICK, 0)
+    assert newest(chat).wish.idea == 0
+
+
+def test_ideas_run_out(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    for _ in range(MOST_IDEAS // 2 - 1):
+        chat.press(Verb.MORE_IDEAS)
+        finish(chat, Goal.PREVIEWS)
+    assert "🔄 Two other ideas" not in chat.labels("choose")
+
+
+def test_a_film_comes_with_its_post_pack_and_buttons(filmed: Chatter) -> None:
+    assert filmed.text(filmed.card("film")) == ["TikTok · 9:16 · 15 s"]
+    (video,) = filmed.card("film").media
+    assert isinstance(video, Video)
+    assert (video.width, video.height, video.seconds, video.name) == (1080, 1920, 15.0, "nordtisch-mug-tall")
+    assert filmed.text(filmed.card("post")) == [
+        "To post with it:",
+        "Nordtisch mug",
+        "Every morning.",
+        "#mug",
+        "Music: “Slow morning” (CC0).",
+    ]
+    assert len(filmed.card("post").media) == 2
+    assert filmed.labels("film-menu") == [
+        "🔄 A shot",
+        "✏️ Words",
+        "🎙 Voice",
+        "🎵 Other music",
+        "💡 Other idea",
+        "➕ Platform",
+    ]
+
+
+def test_platforms_of_one_shape_share_a_message(chat: Chatter) -> None:
+    platforms = (Platform.TIKTOK, Platform.STORIES, Platform.YOUTUBE)
+    order = chat.orders[chat.job(Goal.PREVIEWS)]
+    brief = order.wish.brief.model_copy(update={"platforms": platforms})
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.PICK, 0)
+    wish = newest(chat).wish.model_copy(update={"brief": brief})
+    lines = chat.tell(chat.job(Goal.FILM), Finished(films=(film(wish),)))
+    assert lines[:3] == [
+        "Your video is ready, in 2 formats:",
+        "TikTok and Stories · 9:16 · 15 s",
+        "YouTube · 16:9 · 15 s",
+    ]
+
+
+def test_one_shot_is_taken_again(filmed: Chatter) -> None:
+    before = newest(filmed).wish
+    lines = filmed.press(Verb.MENU, "shots")
+    assert lines[:2] == ["Which shot shall I take again?", f"1. {LINES[0]}"]
+    filmed.press(Verb.RETAKE, 2)
+    assert newest(filmed).wish == before.retake(2)
+    assert newest(filmed).goal is Goal.FILM
+    finish(filmed)
+    assert "↩ Undo" in filmed.labels("film-menu")
+
+
+def test_the_words_of_a_shot_are_changed(filmed: Chatter) -> None:
+    filmed.press(Verb.MENU, "words")
+    assert filmed.press(Verb.WORDS, 1) == ["What should shot 2 say?", f"Now: {LINES[1]}"]
+    assert filmed.type("Black outside, honey inside.")[0] == "On it."
+    assert newest(filmed).wish.edits == (WordEdit(shot=1, spoken="Black outside, honey inside."),)
+    finish(filmed)
+    filmed.press(Verb.MENU, "words")
+    assert f"2. {'Black outside, honey inside.'}" in filmed.text(filmed.card("which-words"))
+
+
+def test_words_that_do_not_fit_into_a_shot_are_not_taken(filmed: Chatter) -> None:
+    filmed.press(Verb.MENU, "words")
+    filmed.press(Verb.WORDS, 1)
+    jobs = len(filmed.orders)
+    assert filmed.type("long " * 50) == ["That's 249 characters. Up to 160 fit into a shot."]
+    assert len(filmed.orders) == jobs
+
+
+@pytest.mark.parametrize(
+    ("menu", "verb", "value"),
+    [("voice", Verb.VOICE, "bf_emma"), ("platforms", Verb.ADD, "youtube"), ("", Verb.MUSIC, "")],
+)
+def test_voice_platform_and_music_are_changed_in_the_wish_only(
+    filmed: Chatter, menu: str, verb: Verb, value: str
+) -> None:
+    before = newest(filmed).wish
+    if menu:
+        filmed.press(Verb.MENU, menu)
+    filmed.press(verb, value)
+    wish = newest(filmed).wish
+    assert wish != before
+    assert wish.takes == before.takes
+    assert {Verb.VOICE: wish.brief.voice, Verb.ADD: wish.brief.platforms[-1].value, Verb.MUSIC: str(wish.music)}[
+        verb
+    ] == (value or "1")
+
+
+def test_undo_goes_back_step_by_step(filmed: Chatter) -> None:
+    first = newest(filmed).wish
+    filmed.press(Verb.MUSIC)
+    finish(filmed)
+    second = newest(filmed).wish
+    filmed.press(Verb.MENU, "shots")
+    filmed.press(Verb.RETAKE, 0)
+    finish(filmed)
+    filmed.press(Verb.UNDO)
+    assert newest(filmed).wish == second
+    finish(filmed)
+    filmed.press(Verb.UNDO)
+    assert newest(filmed).wish == first
+    finish(filmed)
+    assert "↩ Undo" not in filmed.labels("film-menu")
+
+
+def test_another_idea_forgets_takes_and_words_of_the_old_one(filmed: Chatter) -> None:
+    filmed.press(Verb.MENU, "shots")
+    filmed.press(Verb.RETAKE, 0)
+    finish(filmed)
+    filmed.press(Verb.OTHER_IDEA)
+    wish = newest(filmed).wish
+    assert (wish.idea, wish.takes, wish.edits) == (0, (), ())
+
+
+def test_a_change_while_another_is_made_is_queued_and_holds_both(filmed: Chatter) -> None:
+    filmed.press(Verb.MUSIC)
+    filmed.press(Verb.MENU, "shots")
+    filmed.press(Verb.RETAKE, 1)
+    wish = newest(filmed).wish
+    assert (wish.music, wish.take(1)) == (1, 1)
+    assert len(filmed.session.runs) == 2
+
+
+def test_tapping_fifty_times_is_one_job(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    card, button = chat.find(Verb.PICK, 0)
+    for _ in range(50):
+        chat.send(Pressed(turn=card.turn, action=button.action))
+    assert sum(order.goal is Goal.FILM for order in chat.orders.values()) == 1
+    assert chat.hints == ["On it."] + ["I'm already on that."] * 49
+
+
+def test_starting_fifty_times_is_one_job() -> None:
+    chat = Chatter()
+    chat.send(photo("a"))
+    chat.press(Verb.NEXT)
+    chat.press(Verb.REVIEW)
+    card, button = chat.find(Verb.MAKE)
+    for _ in range(50):
+        chat.send(Pressed(turn=card.turn, action=button.action))
+    assert len(chat.orders) == 1
+    assert set(chat.hints) == {"That button is from earlier. Please use the newest message."}
+
+
+def test_buttons_of_an_older_version_get_a_friendly_word(filmed: Chatter) -> None:
+    card, button = filmed.find(Verb.MUSIC)
+    filmed.press(Verb.MUSIC)
+    finish(filmed)
+    filmed.send(Pressed(turn=card.turn, action=button.action))
+    assert filmed.hints[-1] == "There is a newer version of this video further down. /films has all of them."
+
+
+@pytest.mark.parametrize("shot", ["99", "-1", "x", ""])
+def test_a_shot_that_is_not_there_gets_a_friendly_word(filmed: Chatter, shot: str) -> None:
+    card, button = filmed.find(Verb.MUSIC)
+    jobs = len(filmed.orders)
+    action = button.action.model_copy(update={"verb": Verb.RETAKE, "value": shot})
+    filmed.send(Pressed(turn=card.turn, action=action))
+    assert filmed.hints[-1] == "That button is from earlier. Please use the newest message."
+    assert len(filmed.orders) == jobs
+
+
+def test_the_end_of_a_job_told_twice_shows_nothing_twice(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.PICK, 0)
+    finish(chat)
+    session, cards = chat.session, dict(chat.cards)
+    assert finish(chat)[0] == "Your video is ready:"
+    assert chat.session == session
+    assert chat.cards == cards
+
+
+def test_a_film_is_delivered_in_full_when_the_first_try_broke_off(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.PICK, 0)
+    finish(chat)
+    whole = dict(chat.cards)
+    job = chat.job(Goal.FILM)
+    chat.cards = {place: card for place, card in whole.items() if card.job != job}
+    finish(chat)
+    assert {place: card for place, card in chat.cards.items() if card.job == job} == {
+        place: card for place, card in whole.items() if card.job == job
+    }
+
+
+def test_a_job_is_stopped_from_its_message(chat: Chatter) -> None:
+    job = chat.job(Goal.PREVIEWS)
+    chat.press(Verb.STOP)
+    assert chat.cancelled == [job]
+    assert chat.text(chat.card("progress"))[1] == "Stopping…"
+    chat.tell(job, progressed(0.9))
+    assert chat.text(chat.card("progress"))[1] == "Stopping…"
+    assert chat.tell(job, Cancelled()) == ["Stopped."]
+    assert chat.session.runs == ()
+
+
+def test_stopping_what_is_over_tells_the_truth(chat: Chatter) -> None:
+    card, button = chat.find(Verb.STOP)
+    finish(chat, Goal.PREVIEWS)
+    chat.send(Pressed(turn=card.turn, action=button.action))
+    assert chat.hints == ["That's already finished."]
+    assert chat.cancelled == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "failed-disk-full",
+        "failed-refused",
+        "failed-engine",
+        "failed-photo",
+        "failed-media",
+        "failed-budget",
+        "failed-storage",
+        "failed-too-long",
+        "failed-crashed",
+        "failed-bug",
+        "something-new",
+    ],
+)
+def test_a_failure_is_told_with_a_reason_and_a_reference(chat: Chatter, key: str) -> None:
+    lines = chat.tell(chat.job(Goal.PREVIEWS), Failed(phrase=key, reference="ab12"))
+    assert lines[0] == "I couldn't finish this one."
+    assert len(lines[1]) > 20
+    assert lines[2] == "Reference: ab12"
+
+
+def test_a_change_that_fails_leaves_the_film_as_it_is_shown(filmed: Chatter) -> None:
+    before = newest(filmed).wish
+    filmed.press(Verb.MUSIC)
+    filmed.tell(filmed.job(Goal.FILM), Failed(phrase="failed-bug", reference="r"))
+    assert filmed.session.films[-1].wish == before
+    assert filmed.session.films[-1].undo == ()
+    filmed.press(Verb.MUSIC)
+    assert newest(filmed).wish.music == 1
+
+
+def test_the_daily_limit_says_when_it_is_lifted(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.PICK, 0)
+    run = chat.session.runs[-1].number
+    assert chat.send(Declined(run=run, phrase="daily-limit", resets_in=7200.0)) == [
+        "That's all the videos for today.",
+        "You can order again in about 120 minutes.",
+    ]
+    chat.press(Verb.PICK, 0)
+    assert newest(chat).goal is Goal.FILM
+
+
+def test_too_many_open_wishes_are_declined_kindly(filmed: Chatter) -> None:
+    for shot in range(4):
+        filmed.press(Verb.MENU, "shots")
+        filmed.press(Verb.RETAKE, shot)
+    filmed.press(Verb.MUSIC)
+    filmed.press(Verb.OTHER_IDEA)
+    assert len(filmed.session.runs) == MOST_RUNS
+    filmed.press(Verb.MENU, "platforms")
+    filmed.press(Verb.ADD, "youtube")
+    assert filmed.hints[-1] == "I'm busy with several of your wishes. Let me finish those first."
+
+
+def test_what_is_already_so_is_not_made_again(filmed: Chatter) -> None:
+    filmed.press(Verb.MENU, "voice")
+    jobs = len(filmed.orders)
+    filmed.press(Verb.VOICE, AUTO_VOICE)
+    assert filmed.hints[-1] == "It is like that already."
+    assert len(filmed.orders) == jobs
+
+
+def test_a_film_without_a_voice_says_why(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.PICK, 0)
+    lines = finish(chat, note="no_voice_for_language")
+    assert "There's no natural voice for this language yet, so captions tell the story." in lines
+
+
+def test_a_voice_sample_is_played_or_its_absence_explained(filmed: Chatter) -> None:
+    filmed.send(photo("b", caption=MUG))
+    filmed.press(Verb.NEXT)
+    filmed.press(Verb.REVIEW)
+    filmed.press(Verb.FIX, "voice")
+    filmed.press(Verb.HEAR, "bf_emma")
+    job = filmed.job(Goal.VOICE)
+    sample = Finished(sample=Artifact(sha256="0" * 64, media_type="audio/mpeg"))
+    assert filmed.tell(job, sample) == ["Your first line"]
+    assert len(filmed.card("sample").media) == 1
+    filmed.press(Verb.HEAR, "af_heart")
+    assert filmed.tell(filmed.job(Goal.VOICE), Finished())[0].startswith("That voice has nothing to say yet.")
+
+
+def test_history_lists_films_and_shows_one_again_with_its_buttons(filmed: Chatter) -> None:
+    assert filmed.command(Command.FILMS) == ["Your videos:", "1. Nordtisch mug (2026-11-22)"]
+    lines = filmed.press(Verb.RESEND, 0)
+    assert lines[0] == "TikTok · 9:16 · 15 s"
+    assert filmed.topics().count("film") == 2
+    filmed.press(Verb.MUSIC)
+    assert newest(filmed).wish.music == 1
+
+
+def test_history_takes_a_typed_number(filmed: Chatter) -> None:
+    filmed.command(Command.FILMS)
+    assert filmed.type("1")[0] == "TikTok · 9:16 · 15 s"
+    filmed.command(Command.FILMS)
+    assert filmed.type("7") == ["I don't have that number."]
+
+
+def test_a_film_whose_project_has_fallen_out_is_delivered_all_the_same(chat: Chatter) -> None:
+    finish(chat, Goal.PREVIEWS)
+    chat.press(Verb.PICK, 0)
+    chat.session = chat.session.model_copy(update={"films": (), "runs": ()})
+    assert finish(chat)[0] == "Your video is ready:"
+    chat.press(Verb.MUSIC)
+    assert newest(chat).wish.music == 1
+
+
+def test_every_button_on_screen_belongs_to_a_card_that_is_live(filmed: Chatter) -> None:
+    for card in filmed.cards.values():
+        for button in buttons(card):
+            assert button.action.scope in (Scope.FILM, Scope.RUN)
