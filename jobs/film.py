@@ -28,9 +28,8 @@ from pipeline.errors import (
     StorageError,
 )
 from pipeline.model import Cancelled, Failed, Finished
-from pipeline.produce import make
+from pipeline.produce import Studio, make
 from pipeline.steps import Steps
-from pipeline.studio import Studio
 from storage.jobs import Look
 from storage.leases import Claim, Hold
 from storage.store import LEASE_SECONDS, Store

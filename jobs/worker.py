@@ -24,7 +24,7 @@ from jobs.redis import QUEUE_ERRORS, from_json, hasty, patient, to_json
 from jobs.relay import relay
 from jobs.sweep import EVERY, Sweep
 from jobs.tasks import end, kept
-from pipeline.studio import Studio
+from pipeline.produce import Studio
 from storage.config import StorageSettings
 from storage.jobs import Lane
 from storage.store import LEASE_SECONDS, Store, open_store

@@ -37,10 +37,22 @@ from pipeline.model import (
 )
 from pipeline.ports import Compose, Cut, Enhance, Mix, Shoot, Speak, Write, view
 from pipeline.progress import Meter
-from pipeline.steps import Steps
-from pipeline.studio import Studio
+from pipeline.steps import Fallback, Steps
 
 Watch = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Studio:
+    """One chain of engines for each kind of step."""
+
+    enhance: Fallback[Enhance, Plate]
+    write: Fallback[Write, Storyboard]
+    speak: Fallback[Speak, Speech]
+    shoot: Fallback[Shoot, Take]
+    compose: Fallback[Compose, Score]
+    mix: Fallback[Mix, Soundtrack]
+    cut: Fallback[Cut, Reel]
 
 
 async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> Finished:
@@ -139,9 +151,7 @@ class Production:
 
     async def _speak(self, brief: Brief, storyboard: Storyboard) -> Speech:
         lines = tuple(shot.spoken for shot in storyboard.shots)
-        request = Speak(
-            lines=lines, language=brief.language, voice=brief.voice, tone=brief.tone, seconds=brief.seconds
-        )
+        request = Speak(lines=lines, language=brief.language, voice=brief.voice, tone=brief.tone, seconds=brief.seconds)
         self.meter.tell(Stage.SPEAK, 0, len(lines))
         speech = await self.steps.once(
             self.studio.speak, request, lambda done, total, _: self.meter.tell(Stage.SPEAK, done, total)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.config import StudioSettings
 from pipeline.engines.enhance.local import LocalEnhance
 from pipeline.engines.music.local import LocalMusic
@@ -15,22 +13,8 @@ from pipeline.engines.voice.silent import Captions
 from pipeline.media.cut import CuttingRoom
 from pipeline.media.mix import Mixer
 from pipeline.media.sources import Sources
-from pipeline.model import Plate, Reel, Score, Soundtrack, Speech, Storyboard, Take
-from pipeline.ports import Compose, Cut, Enhance, Mix, Shoot, Speak, Write
+from pipeline.produce import Studio
 from pipeline.steps import Fallback
-
-
-@dataclass(frozen=True)
-class Studio:
-    """One chain of engines for each kind of step."""
-
-    enhance: Fallback[Enhance, Plate]
-    write: Fallback[Write, Storyboard]
-    speak: Fallback[Speak, Speech]
-    shoot: Fallback[Shoot, Take]
-    compose: Fallback[Compose, Score]
-    mix: Fallback[Mix, Soundtrack]
-    cut: Fallback[Cut, Reel]
 
 
 def build(settings: StudioSettings) -> Studio:

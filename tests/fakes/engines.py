@@ -41,8 +41,8 @@ from pipeline.model import (
     Word,
 )
 from pipeline.ports import Bench, Compose, Cut, Enhance, Mix, Request, Shoot, Speak, Write
+from pipeline.produce import Studio
 from pipeline.steps import Fallback, Patience
-from pipeline.studio import Studio
 
 In = TypeVar("In", bound=Request)
 Out = TypeVar("Out", bound=Value)
