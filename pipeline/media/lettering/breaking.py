@@ -29,11 +29,11 @@ _UNIT = (
 _AMOUNTS = (
     re.compile(rf"\d[\d.,'’–—-]*( ){_UNIT}(?![\w])"),  # "50 %", "19,99 €", "500 ml"
     re.compile(rf"(?<![\w]){_CURRENCY}( )\d"),  # "CHF 119.–"
-    re.compile(r"(?<!\w)(?:Nr\.|No\.|N°|№|nº|ca\.|ab|from|от|від|desde|dès)( )\d"),
     re.compile(r"\d( )\d{3}(?!\d)"),  # "1 299"
 )
 _GLUE = (
     *_AMOUNTS,
+    re.compile(r"(?<!\w)(?:Nr\.|No\.|N°|№|nº|ca\.|ab|from|от|від|desde|dès)( )\d"),
     re.compile(r"( )[?!:;»%]"),  # French
     re.compile(r"[«¿¡]( )"),
     re.compile(r"\S( )[–—-](?= |$)"),  # a dash stays with what it follows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -112,3 +113,16 @@ def test_bigger_type_makes_bigger_letters() -> None:
     big = fit("Warm Tea", STYLE.scaled(2), room=Room(2000), language="en").ink
     assert big.w == pytest.approx(2 * small.w, rel=0.01)
     assert big.h == pytest.approx(2 * small.h, rel=0.01)
+
+
+def test_several_threads_draw_the_same() -> None:
+    sizes = [40 + at for at in range(24)]
+
+    def keys() -> list[str]:
+        laid = (fit("Größe Warm 静か", STYLE.scaled(size / 90), room=Room(845), language="ja") for size in sizes)
+        return [draw(one).picture.key for one in laid]
+
+    with ThreadPoolExecutor(4) as pool:
+        drawn = [future.result(timeout=60) for future in [pool.submit(keys) for _ in range(4)]]
+    assert all(each == drawn[0] for each in drawn)
+    assert len(set(drawn[0])) == len(sizes)
