@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import locale
+import signal
 import sys
 from pathlib import Path
+from types import TracebackType
+from uuid import uuid4
 
 import structlog
 from pydantic import ValidationError
@@ -14,8 +17,12 @@ from rich.console import Console
 
 from bot.assembly import open_bot
 from bot.config import BotSettings
+from bot.dialogue.phrases import Phrases
+from bot.frontends.base import FrontEnd
 from bot.frontends.console.console import ConsoleFrontEnd
 from bot.frontends.console.screen import Screen
+from bot.frontends.telegram.config import TelegramSettings
+from bot.frontends.telegram.frontend import TelegramFrontEnd
 from bot.play.demo import demo_orders
 from bot.play.order import read_order
 from bot.play.stage import play
@@ -32,6 +39,7 @@ log = structlog.get_logger()
 
 def main(argv: list[str] | None = None) -> int:
     """Do what the command line asks; 0 when it went well, 1 with one sentence about what is wrong."""
+    sys.excepthook = _last_word
     arguments = _parser().parse_args(argv)
     if arguments.command in ("play", "demo"):
         return _play(arguments)
@@ -41,12 +49,13 @@ def main(argv: list[str] | None = None) -> int:
         names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
         _say(f"These settings cannot be understood: {names}. See docs/settings.md.")
         return 1
-    secrets = (settings.telegram_token, settings.discord_token, storage.database_url, storage.blobs_url, jobs.redis_url)
-    in_terminal = settings.telegram_token is None and settings.discord_token is None
+    telegram = TelegramSettings()
+    secrets = (telegram.token, settings.discord_token, storage.database_url, storage.blobs_url, jobs.redis_url)
+    in_terminal = telegram.token is None and settings.discord_token is None
     set_up_logs(level=jobs.log_level, secrets=secrets, file=storage.home / "logs" / "bot.log" if in_terminal else None)
     try:
-        asyncio.run(_serve_terminal(settings, storage, jobs))
-    except KeyboardInterrupt:
+        asyncio.run(_serve_terminal(settings, storage, jobs) if in_terminal else _serve(telegram, storage, jobs))
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
     except FrameError as error:
         log.debug("bot not started", exc_info=True)
@@ -88,6 +97,25 @@ async def _serve_terminal(settings: BotSettings, storage: StorageSettings, jobs:
         await chat.run(bot.concierge)
 
 
+async def _serve(telegram: TelegramSettings, storage: StorageSettings, jobs: JobSettings) -> None:
+    """Serve every chat that has a token, until the process is told to stop."""
+    serving = asyncio.current_task()
+    if serving is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, serving.cancel)
+    async with (
+        open_store(storage) as store,
+        queue_server(jobs, home=storage.home) as server,
+        open_client(store, jobs, server=server) as client,
+    ):
+        fronts: list[FrontEnd] = []
+        if telegram.token is not None:
+            fronts.append(TelegramFrontEnd(telegram, slots=store.slots, inbox=store.inbox, phrases=Phrases()))
+        async with open_bot(fronts, store=store, client=client) as bot, asyncio.TaskGroup() as group:
+            for front in fronts:
+                group.create_task(front.run(bot.concierge), name=front.prefix)
+            _say(f"FRAME serves {' and '.join(front.prefix.capitalize() for front in fronts)}. Ctrl-C stops it.")
+
+
 def _locale() -> str:
     language, _ = locale.getlocale()
     return (language or "en").replace("_", "-")
@@ -103,6 +131,13 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("photos", type=Path, nargs="*", metavar="PHOTO")
     demo.add_argument("--out", type=Path, default=Path("out/demo"), metavar="DIR")
     return parser
+
+
+def _last_word(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What nobody foresaw goes to the log in full, and to the operator in a sentence."""
+    reference = uuid4().hex[:8]
+    log.critical("stopped by an error", reference=reference, exc_info=(kind, error, trace))
+    _say(f"FRAME stopped because of an error in itself ({kind.__name__}, reference {reference}). The log says more.")
 
 
 def _say(sentence: str) -> None:

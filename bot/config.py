@@ -14,7 +14,6 @@ class BotSettings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     frame_home: Path = Path(".frame")
-    telegram_token: SecretStr | None = None
     discord_token: SecretStr | None = None
     films_folder: Path = Path("out/films")  # of the terminal chat
 

@@ -1,9 +1,13 @@
-"""Who did something in a chat, and what came of it."""
+"""Who did something in a chat, whom a front end tells, and what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from bot.dialogue.events import Event
 
 
 @dataclass(frozen=True)
@@ -33,3 +37,19 @@ class Reply:
 
     verdict: Verdict = Verdict.DONE
     hints: tuple[str, ...] = ()
+
+
+class Desk(Protocol):
+    """Whom a front end tells what sellers do: the concierge."""
+
+    async def press(self, sender: Sender, token: str) -> Reply:
+        """A button was pressed."""
+        ...
+
+    async def photo(self, sender: Sender, data: bytes | Path, *, caption: str = "") -> Reply:
+        """A file came that should be a photo."""
+        ...
+
+    async def handle(self, sender: Sender, event: Event) -> Reply:
+        """Anything else."""
+        ...

@@ -22,12 +22,13 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from bot.inlet import Desk
 from bot.outlet import Outlet
 
 
 class FrontEnd(Outlet, Protocol):
     """A chat platform that the bot serves."""
 
-    async def run(self) -> None:
+    async def run(self, desk: Desk) -> None:
         """Serve sellers until cancelled."""
         ...

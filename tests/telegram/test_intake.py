@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import pytest
@@ -43,7 +44,7 @@ class Notebook:
     async def press(self, sender: Sender, token: str) -> Reply:
         return await self._note(sender, token)
 
-    async def photo(self, sender: Sender, data: bytes, *, caption: str = "") -> Reply:
+    async def photo(self, sender: Sender, data: bytes | Path, *, caption: str = "") -> Reply:
         return await self._note(sender, (data, caption))
 
     async def handle(self, sender: Sender, event: Event) -> Reply:
@@ -64,8 +65,7 @@ def desk() -> Notebook:
 async def serving(api: BotApi, store: Store, desk: Notebook, **more: object) -> AsyncIterator[TelegramFrontEnd]:
     settings = TelegramSettings(token=SecretStr(TOKEN), api_url=api.url, poll_timeout=1, **more)  # type: ignore[arg-type]
     front = TelegramFrontEnd(settings, slots=store.slots, inbox=store.inbox, phrases=Phrases())
-    front.attach(desk)
-    task = asyncio.create_task(front.run())
+    task = asyncio.create_task(front.run(desk))
     try:
         yield front
     finally:

@@ -22,8 +22,9 @@ from bot.errors import SettingsMissing
 from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.inbox import DurableQueue
-from bot.frontends.telegram.intake import Desk, Intake
+from bot.frontends.telegram.intake import Intake
 from bot.frontends.telegram.outlet import TelegramOutlet
+from bot.inlet import Desk
 from storage.inbox import Inbox
 from storage.slots import Slots
 
@@ -44,24 +45,25 @@ class TelegramFrontEnd(TelegramOutlet):
             raise SettingsMissing("TELEGRAM_TOKEN is not set: @BotFather in Telegram gives you one")
         self._settings = settings
         self._phrases = phrases
-        self._app = _application(settings, inbox)
-        self._queue = self._app.update_queue
-        self._intake: Intake | None = None
+        token = settings.token.get_secret_value()
+        self._queue = DurableQueue(inbox, account=token.partition(":")[0])
+        self._app = _application(settings, token, self._queue)
         super().__init__(self._app.bot, slots, Calls(self._app.bot))
 
-    def attach(self, desk: Desk) -> None:
-        """Say who handles what sellers do."""
-        self._intake = Intake(desk, self._bot, self, calls=self._calls, settings=self._settings)
-        self._app.add_handler(TypeHandler(Update, self._take))
-
-    async def run(self) -> None:
+    async def run(self, desk: Desk) -> None:
         """Serve sellers until cancelled."""
+        intake = Intake(desk, self._bot, self, calls=self._calls, settings=self._settings)
+
+        async def take(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
+            await intake.take(update)
+            await self._queue.handled(update)
+
+        self._app.add_handler(TypeHandler(Update, take))
         async with self._app:
             await self._introduce()
             await self._app.start()
             try:
-                if isinstance(self._queue, DurableQueue):
-                    await self._queue.replay(self._bot)
+                await self._queue.replay(self._bot)
                 await self._listen()
                 log.info("telegram is listening", bot=self._bot.username, webhook=bool(self._settings.webhook_url))
                 await asyncio.Event().wait()
@@ -76,13 +78,6 @@ class TelegramFrontEnd(TelegramOutlet):
                 if updater is not None and updater.running:
                     await updater.stop()
                 await self._app.stop()
-
-    async def _take(self, update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-        if self._intake is None:
-            raise RuntimeError("run before attach")
-        await self._intake.take(update)
-        if isinstance(self._queue, DurableQueue):
-            await self._queue.handled(update)
 
     # ── listening ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -131,8 +126,7 @@ class TelegramFrontEnd(TelegramOutlet):
         await self._bot.set_my_short_description(text("bot-short-description"), language_code=locale)
 
 
-def _application(settings: TelegramSettings, inbox: Inbox) -> App:
-    token = settings.token.get_secret_value() if settings.token else ""
+def _application(settings: TelegramSettings, token: str, queue: DurableQueue) -> App:
     request = HTTPXRequest(connection_pool_size=AT_ONCE, connect_timeout=10.0, read_timeout=20.0, pool_timeout=10.0)
     return (
         ApplicationBuilder()
@@ -142,7 +136,7 @@ def _application(settings: TelegramSettings, inbox: Inbox) -> App:
         .local_mode(local_mode=False)
         .request(request)
         .concurrent_updates(AT_ONCE)
-        .update_queue(DurableQueue(inbox, account=token.partition(":")[0]))
+        .update_queue(queue)
         .build()
     )
 

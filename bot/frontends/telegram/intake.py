@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol
 
 import structlog
 from telegram import Bot, CallbackQuery, Message, Update, User
@@ -14,29 +13,13 @@ from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.outlet import TelegramOutlet
 from bot.frontends.telegram.render import Place, shorten
-from bot.inlet import Reply, Sender, Verdict
+from bot.inlet import Desk, Reply, Sender, Verdict
 
 DOWNLOAD_SECONDS = 60.0
 ANSWER_SECONDS = 1.0  # a press is answered by then, with or without a hint
 TOAST_CHARACTERS = 200
 
 log = structlog.get_logger()
-
-
-class Desk(Protocol):
-    """What the concierge offers a front end."""
-
-    async def press(self, sender: Sender, token: str) -> Reply:
-        """A button was pressed."""
-        ...
-
-    async def photo(self, sender: Sender, data: bytes, *, caption: str = "") -> Reply:
-        """A file came that should be a photo."""
-        ...
-
-    async def handle(self, sender: Sender, event: Event) -> Reply:
-        """Anything else."""
-        ...
 
 
 class Intake:
