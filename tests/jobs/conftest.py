@@ -20,7 +20,7 @@ from jobs.broker import queue_server
 from jobs.client import Client, Lane, open_client
 from jobs.config import JobSettings
 from jobs.queue import queue_name
-from jobs.redis import hasty
+from jobs.redis import patient
 from jobs.tasks import end
 from jobs.worker import serve
 from pipeline.model import Cancelled, Failed, Finished, JobEvent, Order
@@ -124,7 +124,7 @@ async def installed(home: Path, rig: Path, settings: JobSettings) -> AsyncIterat
         queue_server(settings, home=store.settings.home) as server,
         open_client(store, settings, server=server) as client,
     ):
-        redis = hasty(server)
+        redis = patient(server)
         yield Installation(home, Rig(rig), store, server, client, redis, settings)
         await redis.aclose()
 
