@@ -10,9 +10,10 @@ import pytest
 
 from pipeline.media.checks.gate import inspect
 from pipeline.media.checks.pictures import slideshow_score
-from pipeline.media.checks.plan import Plan, Sight, spoken_words
+from pipeline.media.checks.plan import Plan, Sight, plan_of, spoken_words
 from pipeline.media.checks.screening import screen
-from pipeline.model import FPS, SAMPLE_RATE, Box, Slot, Speech, SpokenLine, Timeline, Word
+from pipeline.model import FPS, SAMPLE_RATE, Box, Format, Slot, Speech, SpokenLine, Timeline, Word
+from pipeline.ports import Cut
 from tests.pipeline.media.checks.films import (
     FRAMES,
     Pixels,
@@ -25,6 +26,8 @@ from tests.pipeline.media.checks.films import (
     shoot,
     view,
 )
+
+SEEN = Sight(shot=0, at=0.5, box=Box(x=0.2, y=0.2, w=0.6, h=0.6))
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +102,7 @@ def test_a_black_second_is_noticed(tmp_path: Path) -> None:
     def picture(at: int) -> Pixels:
         return np.zeros_like(moving(at)) if 58 <= at < 89 else moving(at)
 
-    assert "black" in failed(shoot(tmp_path / "film.mp4", Recipe(picture=picture)), planned(sights=()))
+    assert "black" in failed(shoot(tmp_path / "film.mp4", Recipe(picture=picture)), planned(sights=(SEEN,)))
 
 
 def test_a_dip_to_black_is_fine(tmp_path: Path) -> None:
@@ -113,7 +116,7 @@ def test_a_frozen_second_is_noticed(tmp_path: Path) -> None:
     def picture(at: int) -> Pixels:
         return moving(at if at < 40 else max(40, at - 35))
 
-    wrong = failed(shoot(tmp_path / "film.mp4", Recipe(picture=picture)), planned(sights=()))
+    wrong = failed(shoot(tmp_path / "film.mp4", Recipe(picture=picture)), planned(sights=(SEEN,)))
     assert "frozen" in wrong
     assert wrong <= {"frozen", "slideshow"}
 
@@ -122,7 +125,7 @@ def test_a_stretch_that_is_still_on_purpose_is_fine(tmp_path: Path) -> None:
     def picture(at: int) -> Pixels:
         return moving(at if at < 40 else max(40, at - 35))
 
-    wanted = planned(sights=(), still=((1.3, 2.5),))
+    wanted = planned(sights=(SEEN,), still=((1.3, 2.5),))
     assert "frozen" not in failed(shoot(tmp_path / "film.mp4", Recipe(picture=picture)), wanted)
 
 
@@ -130,7 +133,7 @@ def test_a_very_slow_push_counts_as_movement(tmp_path: Path) -> None:
     def picture(at: int) -> Pixels:
         return view(0, 0, zoom=1 + 0.0006 * at)
 
-    assert "frozen" not in failed(shoot(tmp_path / "film.mp4", Recipe(picture=picture)), planned(sights=()))
+    assert "frozen" not in failed(shoot(tmp_path / "film.mp4", Recipe(picture=picture)), planned(sights=(SEEN,)))
 
 
 def test_a_product_that_was_pushed_out_of_the_picture_is_noticed(good: Path) -> None:
@@ -154,6 +157,10 @@ def test_another_product_than_planned_is_noticed(good: Path) -> None:
     assert failed(good, planned(sights=(other,))) == {"product"}
 
 
+def test_a_film_that_never_shows_the_product_is_noticed(good: Path) -> None:
+    assert failed(good, planned(sights=())) == {"product"}
+
+
 def test_photos_that_all_slide_alike_are_more_of_a_slideshow(good: Path, tmp_path: Path) -> None:
     def picture(at: int) -> Pixels:
         shot, step = divmod(at, 30)
@@ -170,7 +177,7 @@ def test_photos_that_stand_still_are_a_slideshow(tmp_path: Path) -> None:
         return view(-80 + 70 * (at // 30), 0)
 
     video = shoot(tmp_path / "film.mp4", Recipe(picture=picture))
-    assert failed(video, planned(sights=(), still=((0, 3),))) == {"slideshow"}
+    assert failed(video, planned(sights=(SEEN,), still=((0, 3),))) == {"slideshow"}
 
 
 # ── the sound ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -247,3 +254,15 @@ def test_words_are_put_on_the_clock_of_the_film() -> None:
     line = SpokenLine(words=(Word(text="Warm.", start=0.5, end=0.9),), seconds=1)
     timeline = Timeline(slots=(Slot(start=0, end=60, speech_at=0.2),), frames=60, beats=())
     assert spoken_words(Speech(lines=(line,), voice="none"), timeline) == (Word(text="Warm.", start=0.7, end=1.1),)
+
+
+def test_the_plan_of_a_film_is_what_was_asked_for() -> None:
+    line = SpokenLine(words=(Word(text="Warm.", start=0.5, end=0.9),), seconds=1)
+    timeline = Timeline(slots=(Slot(start=0, end=60, speech_at=0.2),), frames=60, beats=())
+    cut = Cut.model_construct(
+        format=Format.SQUARE, timeline=timeline, speech=Speech(lines=(line,), voice="none"), strict_zones=True
+    )
+    wanted = plan_of(cut, size=(360, 360), boxes=(caption("Warm."),), sights=(SEEN,))
+    assert (wanted.form, wanted.width, wanted.height, wanted.strict_zones) == (Format.SQUARE, 360, 360, True)
+    assert wanted.words == spoken_words(cut.speech, timeline)
+    assert wanted.timeline == timeline
