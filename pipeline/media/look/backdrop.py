@@ -40,6 +40,11 @@ class Backdrop:
             parts.append(part.reshape(-1, 3))
         return np.concatenate(parts)
 
+    def busy(self, area: Area, *, most: float = 9.0) -> bool:
+        """Whether the picture behind a place is more than one flat colour."""
+        pixels = self.behind(area)
+        return bool(len(pixels)) and float(pixels.std(axis=0).mean()) > most
+
     def readable(self, area: Area, wanted: RGB, palette: Palette) -> tuple[RGB, float]:
         """The wanted colour or the first of the palette's that reads there; else the best, and the contrast it has."""
         pixels = self.behind(area)

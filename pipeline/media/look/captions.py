@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.media.lettering.captions import CaptionRoom, Page, pages
+from pipeline.media.lettering.fitting import Room, fit_words
 from pipeline.media.lettering.sprites import Paint, draw
 from pipeline.media.lettering.style import Align, Plate, Shadow, Style
 from pipeline.media.look.backdrop import Backdrop
-from pipeline.media.look.colour import READABLE, RGB, WHITE, contrast, contrast_over
+from pipeline.media.look.colour import READABLE, RGB, WHITE, apart, contrast, contrast_over, readable
 from pipeline.media.look.stage import Area, Stage
+from pipeline.media.look.template import Slot
 from pipeline.media.look.words import face_of
 from pipeline.media.scene import Layer, Track
-from pipeline.model import SpokenLine, TextBox
+from pipeline.model import Intent, SpokenLine, TextBox
 
+_ALONE = 1.2  # captions are set larger where there is no headline
+_CARD = 0.84
 _EARLY = 0.06  # seconds by which a page comes before its first word: the eye is slower than the ear
 
 
@@ -27,6 +31,7 @@ class Ink:
     current: RGB
     plate: RGB | None
     contrast: float
+    busy: bool = False  # the picture behind is no flat colour
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,13 +43,16 @@ class Captioner:
     room: Area
     backdrop: Backdrop
     begins: float  # of the shot in the film, seconds
+    count: int = 0  # words on the page
 
     def layers(self, line: SpokenLine, *, speech_at: float) -> tuple[tuple[Layer, ...], tuple[TextBox, ...]]:
         """The layers of a line that begins `speech_at` seconds after the shot."""
         if not line.words:
             return (), ()
         look = self.stage.look.caption
-        size = look.size * self.stage.unit
+        if self.stage.kinetic:
+            return self._kinetic(line, speech_at)
+        size = look.size * self.stage.unit * self._importance()
         kind = self.stage.look.lettering.text
         marked = self.stage.look.lettering.marked
         style = Style(
@@ -54,7 +62,7 @@ class Captioner:
             leading=kind.leading + (0.16 if look.style in ("pill", "block") else 0.06),
             caps=look.caps,
             align=self._align(),
-            word_gap=0.1 if look.style == "pill" else 0.0,
+            word_gap=0.16 if look.style == "pill" else 0.0,
             alternate=face_of(marked) if marked else None,
         )
         until = self.stage.seconds - speech_at
@@ -68,25 +76,56 @@ class Captioner:
             boxes.append(box)
         return tuple(layers), tuple(boxes)
 
+    def _kinetic(self, line: SpokenLine, speech_at: float) -> tuple[tuple[Layer, ...], tuple[TextBox, ...]]:
+        """Words that are the headline: in its type and place, each there from the moment it is said."""
+        lettering = self.stage.look.lettering
+        kind, size = lettering.display, lettering.headline * self.stage.unit
+        style = Style(
+            face=face_of(kind),
+            size=size,
+            tracking=kind.tracking,
+            leading=kind.leading,
+            caps=kind.caps,
+            align={"left": "start", "center": "centre", "right": "end"}[self._slot().align or "left"],  # type: ignore[arg-type]
+        )
+        words = tuple(word for word in line.words if word.text.strip())
+        room = Room(width=self.room.w, height=max(self.room.h, size), max_lines=3, more_lines=1)
+        setting = fit_words([word.text for word in words], style, room=room, language=self.language)
+        if not words or not setting.lines:
+            return (), ()
+        page = Page(words=words, setting=setting, start=words[0].start, end=self.stage.seconds - speech_at)
+        made, box = self._page(page, speech_at)
+        return tuple(made), (box,)
+
+    def _importance(self) -> float:
+        """Larger where there is no headline, smaller where a card says it all."""
+        if Intent.CARD in self.stage.template.intents:
+            return _CARD
+        return 1.0 if "headline" in self.stage.has else _ALONE
+
+    def _slot(self) -> Slot:
+        return self.stage.slot("headline" if self.stage.kinetic else self.stage.template.caption)
+
     def _align(self) -> Align:
-        align = self.stage.slot(self.stage.template.caption).align
+        align = self.stage.slot(self.stage.template.caption).align or self.stage.look.caption.align
         return {"left": "start", "center": "centre", "right": "end"}[align]  # type: ignore[return-value]
 
     def _page(self, page: Page, speech_at: float) -> tuple[list[Layer], TextBox]:
         setting = page.setting
-        pad = 0.35 * setting.style.size
+        pad = 0.0 if self.stage.kinetic else 0.35 * setting.style.size
         left = self.room.x + (self.room.w - setting.width) / 2
         if setting.style.align != "centre" and self.stage.look.caption.style not in ("block",):
             left -= pad * self.stage.side
         spare = self.room.h - setting.ink.h
-        rise = self.stage.slot(self.stage.template.caption).rise
+        rise = self._slot().rise
         top = self.room.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[rise] - setting.ink.y
         area = Area(left + setting.ink.x, top + setting.ink.y, setting.ink.w, setting.ink.h)
         ink = self._ink(area)
+        setter = replace(self, count=len(page.words))
         page = replace(page, setting=replace(setting, style=self._style(setting.style, ink)))
-        layers = list(self._states(page, ink, left, top, speech_at))
+        layers = list(setter._states(page, ink, left, top, speech_at))
         start = self.begins + max(0.0, speech_at + page.start - _EARLY)
-        whole = draw(page.setting, self._paints(len(page.words) - 1, ink)).ink
+        whole = draw(page.setting, setter._paints(len(page.words) - 1, ink)).ink
         box = TextBox(
             kind="caption",
             text=" ".join(word.text for word in page.words),
@@ -119,12 +158,20 @@ class Captioner:
         return replace(cloud, start=speech_at + page.start - _EARLY, end=speech_at + page.end)
 
     def _style(self, style: Style, ink: Ink) -> Style:
-        shadow = Shadow(opacity=0.35, blur=0.1) if ink.plate is None and ink.words == WHITE else None
-        plate = Plate(ink.plate, radius=0.0, pad_x=0.32, pad_y=0.2) if ink.plate is not None else None
+        lifted = ink.busy and ink.plate is None and ink.words == WHITE
+        shadow = Shadow(opacity=0.35, blur=0.1) if lifted else None
+        radius = 0.22 if self.stage.look.caption.style == "pill" else 0.0
+        plate = Plate(ink.plate, radius=radius, pad_x=0.34, pad_y=0.2) if ink.plate is not None else None
         return replace(style, colour=ink.words, shadow=shadow, plate=plate)
 
     def _ink(self, area: Area) -> Ink:
         palette, look = self.stage.palette, self.stage.look.caption
+        if self.stage.kinetic:
+            words, measured = self.backdrop.readable(area, palette.ink, palette)
+            if self.stage.look.flat and (measured < READABLE or self.backdrop.busy(area, most=34)):
+                return Ink(words=palette.on(palette.ground), current=palette.on(palette.ground), plate=palette.ground,
+                           contrast=contrast(palette.on(palette.ground), palette.ground))
+            return Ink(words=words, current=words, plate=None, contrast=measured)
         mark = palette.role(look.mark)
         if look.style == "block":
             words = palette.on(mark, first=palette.on_accent if look.mark == "accent" else WHITE)
@@ -132,17 +179,28 @@ class Captioner:
             return Ink(words=words, current=vivid, plate=mark, contrast=contrast(words, mark))
         words, measured = self.backdrop.readable(area, palette.ink, palette)
         pixels = self.backdrop.behind(area)
+        busy = self.backdrop.busy(area)
+        if look.style == "pill" and measured < READABLE:
+            base = palette.ground
+            words = palette.on(base)
+            current = next((c for c in (mark, palette.accent, palette.second) if apart(c, base) > 0.2), words)
+            return Ink(words=words, current=current, plate=base, contrast=contrast(words, base))
         if look.style == "pill":
             plate = mark if contrast_over(mark, pixels) > 1.35 else palette.accent
-            return Ink(words=words, current=plate, plate=None, contrast=measured)
-        choices = (mark, palette.accent, palette.third, palette.soft)
+            return Ink(words=words, current=plate, plate=None, contrast=measured, busy=busy)
+        choices = (mark, palette.accent, palette.third)
         current = next((one for one in choices if contrast_over(one, pixels) >= READABLE), None)
+        if current is None and not busy:
+            red, green, blue = (round(float(level)) for level in pixels.mean(axis=0))
+            current = readable(palette.accent, on=(red, green, blue))
         if look.style == "underline":
             current = mark if contrast_over(mark, pixels) > 1.6 else words
-        return Ink(words=words, current=current or words, plate=None, contrast=measured)
+        return Ink(words=words, current=current or words, plate=None, contrast=measured, busy=busy)
 
     def _paints(self, current: int, ink: Ink) -> dict[int, Paint]:
         style = self.stage.look.caption.style
+        if self.stage.kinetic:
+            return {word: Paint(hidden=True) for word in range(current + 1, self.count)}
         match style:
             case "pill":
                 on = self.stage.palette.on(ink.current)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 
+from pipeline.media.look.colour import parse
 from pipeline.media.look.template import Template, templates
 from pipeline.model import Intent, Plate, Shot, Take, Tone
 
@@ -23,6 +24,8 @@ def seeded(*parts: object) -> int:
     """A number that depends on all parts and on nothing else."""
     return int.from_bytes(sha256("|".join(map(str, parts)).encode()).digest()[:6])
 
+
+_ALONE = (Intent.PRICE, Intent.COMPARE)  # never next to their own kind: these choose from all that is made for them
 
 _IDEA = 1000  # a take's seed holds the film's idea in its thousands
 
@@ -71,11 +74,18 @@ def pick(shot: Shot, *, plate: Plate, others: int, deal: Deal) -> Template:
     cards = _ranked([one for one in able if Intent.CARD in one.intents], tone)
     if shot.intent is Intent.CARD:
         return cards[take % len(cards)]
-    own = _ranked([one for one in able if one not in cards and _hand(one, tone) == index % 2], tone)
+    special = _ranked([one for one in able if one.intents == (shot.intent,)], tone)
+    if special and shot.intent in _ALONE:
+        return special[(take + idea) % len(special)]
+    own = _ranked([one for one in able if one not in cards and _hand(one, tone, of=2) == index % 2], tone)
+    own = [one for one in own if not set(one.intents) <= set(_ALONE)]
+    quarter = [one for one in own if _hand(one, tone, of=4) == index % 4 and shot.intent in one.intents]
+    if len(quarter) > 0 and take == 0:
+        return quarter[idea % len(quarter)]
     pool: list[Template] = []
     for intent in (shot.intent, *_KIN[shot.intent]):
         pool += [one for one in own if intent in one.intents and one not in pool]
-        if len(pool) >= 2:
+        if len(pool) >= 3:
             break
     pool = pool or own or [one for one in _ranked(able, tone) if one not in cards]
     return pool[(index // 2 + take + idea) % len(pool)]
@@ -91,6 +101,10 @@ def _able(template: Template, plate: Plate, others: int) -> bool:
             return plate.cutout is not None
         case "detail":
             return bool(plate.details)
+        case "scene":
+            return plate.cutout is None or not plate.plain_ground
+        case "melting":
+            return plate.cutout is None and plate.plain_ground and min(parse(plate.ground)) > 150
         case "photo":
             return True
 
@@ -99,11 +113,11 @@ def _ranked(found: list[Template], tone: Tone) -> list[Template]:
     return sorted(found, key=lambda one: (-one.suits[tone], seeded(tone, one.name)))
 
 
-def _hand(template: Template, tone: Tone) -> int:
+def _hand(template: Template, tone: Tone, *, of: int) -> int:
     """Which hand a template is dealt to: of each sort of need and of each first intent, every other one."""
     kin = [
         one
         for one in templates().values()
         if tone in one.suits and one.needs == template.needs and one.intents[0] is template.intents[0]
     ]
-    return ([one.name for one in _ranked(kin, tone)].index(template.name) + len(template.needs)) % 2
+    return ([one.name for one in _ranked(kin, tone)].index(template.name) + len(template.needs)) % of

@@ -53,22 +53,41 @@ def whole(source: Source, *, aspect: float, rise: float = 0.46) -> Region:
     width, height = source.photo.width, source.photo.height
     product = product_box(source)
     w = min(width, height * aspect)
-    w = max(w, product.w * _AIR, product.h * _AIR * aspect)
+    if _extends(source):
+        w = max(w, product.w * _AIR, product.h * _AIR * aspect)
     h = w / aspect
-    x = _kept(product.x + product.w / 2 - w / 2, w, width)
+    middle_x, middle_y = _focus(source, product)
+    x = _kept(middle_x - w / 2, w, width)
     # Downwards the photo may be extended a little: words stand there, on a veil.
-    y = _kept(product.y + product.h / 2 - rise * h, h, height, beyond=0.1 * h)
+    y = _kept(middle_y - rise * h, h, height, beyond=0.1 * h if _extends(source) else 0.0)
     return Region(x, y, w, h)
 
 
-def tight(source: Source, *, aspect: float) -> Region:
-    """The product and little else."""
+def tight(source: Source, *, aspect: float, rise: float = 0.5) -> Region:
+    """The product and little else, its middle at a share of the height."""
     product = product_box(source)
     w = max(product.w * 1.16, product.h * 1.16 * aspect)
+    if not _extends(source):
+        w = min(w, source.photo.width, source.photo.height * aspect)
     h = w / aspect
-    x = _kept(product.x + product.w / 2 - w / 2, w, source.photo.width)
-    y = _kept(product.y + product.h / 2 - h / 2, h, source.photo.height)
+    middle_x, middle_y = _focus(source, product)
+    x = _kept(middle_x - w / 2, w, source.photo.width)
+    y = _kept(middle_y - rise * h, h, source.photo.height)
     return Region(x, y, w, h)
+
+
+def _focus(source: Source, product: Region) -> tuple[float, float]:
+    """What a crop is centred on: the product, or where it is not known for sure, the best detail of the photo."""
+    middle = product.x + product.w / 2, product.y + product.h / 2
+    if source.cutout is not None or source.plate.plain_ground or not source.plate.details:
+        return middle
+    detail = _pixels(source.plate.details[0], source.photo)
+    return (middle[0] + detail.x + detail.w / 2) / 2, (middle[1] + detail.y + detail.h / 2) / 2
+
+
+def _extends(source: Source) -> bool:
+    """Whether a photo may be continued beyond its edge: an even ground goes on unnoticed, a street does not."""
+    return source.plate.plain_ground
 
 
 def close(source: Source, *, aspect: float, detail: int, across: float) -> Region:
@@ -145,6 +164,40 @@ def _feathered(height: int, width: int, beyond: tuple[int, int, int, int]) -> ND
         down = np.minimum(down, y[::-1] / (_FEATHER * height))
     keep = np.minimum(np.clip(across, 0, 1)[None, :], np.clip(down, 0, 1)[:, None])
     return np.asarray(keep * keep * (3 - 2 * keep), np.float32)
+
+
+def melted(picture: Picture, *, ground: RGB, paper: RGB) -> Picture:
+    """A photo on an even ground set on paper of another colour: the ground takes that colour, the product keeps its own.
+
+    Args:
+        picture: the photo.
+        ground: its ground's mean colour.
+        paper: what the ground becomes; exactly so along the picture's edge.
+    """
+    return _melted(picture, ground, paper)
+
+
+@lru_cache(maxsize=24)
+def _melted(picture: Picture, ground: RGB, paper: RGB) -> Picture:
+    pixels = picture.pixels[..., :3].astype(np.float32)
+    height, width = pixels.shape[:2]
+    # The ground is uneven (vignette, soft shadow): what a wide blur of the brighter pixels says it is, there.
+    step = max(1, max(height, width) // 200)
+    small = cv2.resize(pixels, (max(2, width // step), max(2, height // step)), interpolation=cv2.INTER_AREA)
+    base = np.array(ground, np.float32)
+    near = np.exp(-(((small - base).max(axis=2) ** 2 + (small - base).min(axis=2) ** 2) / (2 * 26.0**2)))[..., None]
+    spread = max(small.shape[:2]) * 0.12
+    weight = cv2.GaussianBlur(near[..., 0], (0, 0), spread)[..., None] + 1e-3
+    local = (cv2.GaussianBlur(small * near, (0, 0), spread) + base * 1e-3) / weight
+    local = cv2.resize(local, (width, height), interpolation=cv2.INTER_LINEAR)
+    away = np.abs(pixels - local).max(axis=2)
+    keep = np.clip((away - 26) / 60, 0, 1)
+    keep = cv2.GaussianBlur(keep * keep * (3 - 2 * keep), (0, 0), max(1.0, max(height, width) / 700))[..., None]
+    tinted = np.array(paper, np.float32) * np.clip(pixels / np.maximum(local, 1), 0, 1)
+    mixed = tinted + (pixels - tinted) * keep
+    inside = _feathered(height, width, (1, 1, 1, 1))[..., None]
+    mixed = np.array(paper, np.float32) + (mixed - np.array(paper, np.float32)) * inside
+    return Picture(f"melted:{picture.key}:{ground}:{paper}", np.clip(np.rint(mixed), 0, 255).astype(np.uint8))
 
 
 def mono(picture: Picture) -> Picture:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.media.look import picturing
 from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.captions import Captioner, clear_of
 from pipeline.media.look.choosing import Deal, idea_of, pick, seeded
-from pipeline.media.look.palette import Palette, palette_of, rim_colour
+from pipeline.media.look.colour import apart
+from pipeline.media.look.palette import SEPARATE, Palette, palette_of, rim_colour
 from pipeline.media.look.stage import Area, Stage
 from pipeline.media.look.template import (
     GroundLayer,
@@ -112,6 +113,7 @@ class _Film:
     sources: Sequence[Source]
     look: ToneLook
     palette: Palette
+    swappable: bool  # whether every product stands out from the second colour too
     safe: Area
 
     @classmethod
@@ -119,7 +121,8 @@ class _Film:
         look = look_of(sheet.tone)
         rims = tuple(rim_colour(source.cutout.pixels) for source in sources if source.cutout is not None)
         palette = palette_of(look.colours, sheet.plates, brand=sheet.brand, idea=idea_of(sheet.takes[0]), rims=rims)
-        return cls(sheet, sources, look, palette, safe_area(sheet.form, strict=sheet.strict))
+        swappable = all(apart(rim, palette.second) > SEPARATE for rim in rims)
+        return cls(sheet, sources, look, palette, swappable, safe_area(sheet.form, strict=sheet.strict))
 
     def shot(self, index: int) -> tuple[Scene, tuple[TextBox, ...]]:
         """One shot's scene and its texts."""
@@ -139,18 +142,22 @@ class _Film:
         pictures, texts = _split(template.layers, stage)
         # Pictures first: what is behind the words decides on their colour.
         backdrop = Backdrop.of(scene.over(*pictures), stage.seconds)
-        writer = Writer(stage, script, self.safe, backdrop, begins)
+        writer = Writer(stage, replace(script, headline="") if script.kinetic else script, self.safe, backdrop, begins)
         written = _write(writer, texts)
         layers = _woven(template.layers, stage, written)
         boxes = [one.box for one in written.values() if one.box is not None]
         if template.caption:
-            room = within(stage.area(template.caption), self.safe)
-            room = clear_of(room, [one.area for one in written.values() if one.box is not None], self.safe)
-            captioner = Captioner(stage, sheet.language, room, backdrop, begins)
+            taken = [one.area for one in written.values() if one.box is not None]
+            captioner = Captioner(stage, sheet.language, self._caption_room(stage, script, taken), backdrop, begins)
             spoken, found = captioner.layers(sheet.lines[index], speech_at=slot.speech_at - begins)
             layers += spoken
             boxes += found
         return scene.over(*layers), tuple(boxes)
+
+    def _caption_room(self, stage: Stage, script: Script, taken: Sequence[Area]) -> Area:
+        if script.kinetic:
+            return within(stage.area("headline"), self.safe)
+        return clear_of(within(stage.area(stage.template.caption), self.safe), taken, self.safe)
 
     def _template(self, index: int) -> Template:
         """The take's template, or one that can do without what the photos do not offer."""
@@ -167,13 +174,15 @@ class _Film:
         sheet, shot = self.sheet, self.sheet.shots[index]
         card = shot.intent is Intent.CARD
         spoken = _plain(" ".join(word.text for word in sheet.lines[index].words))
-        headline = "" if card or _plain(shot.shown) == spoken else shot.shown
+        headline = "" if card else shot.shown
+        kinetic = bool(headline) and _plain(headline) == spoken
         priced = shot.intent is Intent.PRICE or card
         if priced and _plain(headline) == _plain(sheet.price):
             headline = ""
         return Script(
             language=sheet.language,
             headline=headline,
+            kinetic=kinetic,
             # The writer shortens a long name for the card; the shortened form is a part of the seller's own.
             name=shot.shown if card and shot.shown else sheet.name,
             price=sheet.price if priced else "",
@@ -204,12 +213,13 @@ class _Film:
             mirrored=rtl != other_side,
             opening=place == 0,
             has=script.has,
+            kinetic=script.kinetic,
         )
 
     def _shade(self, index: int) -> Palette:
         """Grounds change places from shot to shot in tones whose colours are strong."""
         odd = (self.sheet.first + index) % 2 == 1
-        if self.look.swaps and odd and self.sheet.shots[index].intent is not Intent.CARD:
+        if self.look.swaps and self.swappable and odd and self.sheet.shots[index].intent is not Intent.CARD:
             return self.palette.swapped()
         return self.palette
 

@@ -23,7 +23,7 @@ from pipeline.media.look.tone import Colours, Mixed, Paint, Role, Scheme
 from pipeline.model import Brand, Plate
 
 _COLOURFUL = 0.06  # chroma from which a colour has a hue worth following
-_SEPARATE = 0.17  # OKLab distance between a product's rim and the ground it stands on
+SEPARATE = 0.17  # OKLab distance between a product's rim and the ground it stands on
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def palette_of(
     photo = shade(parse(plates[0].ground)) if plates else Shade(0.9, 0.01, 80)
     count = len(colours.schemes)
     made = [_arrange(colours.schemes[(idea + at) % count], colours, accent=accent, photo=photo) for at in range(count)]
-    palette = next((one for one in made if _clear(one, rims) >= _SEPARATE), max(made, key=lambda o: _clear(o, rims)))
+    palette = next((one for one in made if _clear(one, rims) >= SEPARATE), max(made, key=lambda o: _clear(o, rims)))
     if not brand.colours:
         return palette
     return _branded(palette, parse(brand.colours[0]))
@@ -150,7 +150,9 @@ def _mix(paint: Mixed, colours: Colours, *, accent: Shade, photo: Shade) -> RGB:
             away = min(colours.hues, key=lambda one: abs((one - away + 180) % 360 - 180))
         return Shade(paint.light, chroma, away + paint.turn).rgb()
     if hue == "photo":
-        return Shade(paint.light, min(chroma, max(photo.chroma, chroma / 2)), photo.hue + paint.turn).rgb()
+        # The cast of a white wall is no colour to build on: paper is a little warm.
+        own = photo.hue if photo.chroma > 0.012 else 80.0
+        return Shade(paint.light, min(chroma, max(photo.chroma, chroma / 2)), own + paint.turn).rgb()
     return Shade(paint.light, chroma, float(hue) + paint.turn).rgb()
 
 

@@ -10,11 +10,11 @@ import cv2
 import numpy as np
 
 from pipeline.media.look import crops
-from pipeline.media.look.colour import BLACK, between
+from pipeline.media.look.colour import BLACK, between, parse
 from pipeline.media.look.grounds import Ground, blurred, ground_picture, veil
 from pipeline.media.look.motion import Rest, Tracks
-from pipeline.media.look.shadows import Shadow, contact_shadow, drop_shadow
-from pipeline.media.look.shapes import shape_picture, sweep, window_alpha
+from pipeline.media.look.shadows import Shadow, contact_shadow, drop_shadow, reflection, stands, tilted
+from pipeline.media.look.shapes import SWEEP_STEP, shape_picture, sweep, window_alpha
 from pipeline.media.look.stage import Area, Stage
 from pipeline.media.look.template import (
     GroundLayer,
@@ -38,7 +38,8 @@ def ground(layer: GroundLayer, stage: Stage) -> Iterator[Layer]:
         picture = blurred(stage.sources[0].photo, stage.width, stage.height, shade=0.55, tint=first)
     else:
         angle = -layer.angle if stage.mirrored else layer.angle
-        paint = Ground(layer.paint, first, other, at=layer.at, angle=angle)
+        at = layer.at if layer.slot == "frame" else stage.area(layer.slot).y / stage.height
+        paint = Ground(layer.paint, first, other, at=at, angle=angle)
         picture = ground_picture(paint, stage.width, stage.height)
     rest = Rest(stage.width / 2, stage.height / 2, 1.0)
     yield stage.layer(picture, stage.moving(layer, rest))
@@ -61,8 +62,8 @@ def shape(layer: ShapeLayer, stage: Stage) -> Iterator[Layer]:
 
 def light(layer: LightLayer, stage: Stage) -> Iterator[Layer]:
     """A band of light that crosses the frame once, in the middle of the shot."""
-    picture = sweep(stage.width, round(stage.height * 1.5), colour=stage.palette.role(layer.colour))
-    reach = 0.9 * stage.width
+    picture = sweep(stage.width, stage.height, colour=stage.palette.role(layer.colour))
+    reach = (stage.width + SWEEP_STEP * picture.width) / 2
     middle = stage.seconds * 0.5
     start, end = min(0.15, middle), max(stage.seconds * 0.9, middle + 0.4)
     x = Track((Key(start, stage.width / 2 - stage.side * reach, "sine"), Key(end, stage.width / 2 + stage.side * reach)))
@@ -76,7 +77,7 @@ def light(layer: LightLayer, stage: Stage) -> Iterator[Layer]:
             Key(end, 0.0),
         )
     )
-    scale = still(stage.width / picture.width * 1.02)
+    scale = still(SWEEP_STEP)
     moved = Tracks(x=x, y=still(stage.height / 2), scale=scale, turn=still(0), opacity=opacity)
     yield replace(stage.layer(picture, moved), blend="add")
 
@@ -96,6 +97,9 @@ def shade(layer: VeilLayer, stage: Stage) -> Iterator[Layer]:
 def photo(layer: PhotoLayer, stage: Stage) -> Iterator[Layer]:
     """A photo in its window. Prints (turned ones) move as a whole, in other windows the picture moves inside."""
     area = stage.area(layer.slot)
+    if layer.window == "below":  # it shows a part of the whole frame
+        yield from _lower_part(layer, stage, area)
+        return
     picture = _treated(_cropped(layer, stage, area), layer, stage)
     if layer.turn or (layer.border and layer.window in ("none", "round")):
         yield from _print(picture, layer, stage, area)
@@ -113,6 +117,14 @@ def photo(layer: PhotoLayer, stage: Stage) -> Iterator[Layer]:
                                colour=stage.palette.role("white"))
         yield stage.layer(window, replace(_resting(area), opacity=moved.opacity))
     yield stage.layer(picture, moved, mask=_mask(layer.window, stage, area))
+
+
+def _lower_part(layer: PhotoLayer, stage: Stage, area: Area) -> Iterator[Layer]:
+    frame = Area(0, 0, stage.width, stage.height)
+    full = layer.model_copy(update={"slot": "frame", "enter": "none"})
+    picture = _treated(_cropped(full, stage, frame), layer, stage)
+    scale = max(frame.w / picture.width, frame.h / picture.height) * _slack(full, stage)
+    yield stage.layer(picture, stage.moving(full, Rest(*frame.middle, scale)), mask=_below(stage, area))
 
 
 def replace_enter(layer: PhotoLayer) -> PhotoLayer:
@@ -147,6 +159,8 @@ def _cropped(layer: PhotoLayer, stage: Stage, area: Area) -> Picture:
         case "whole":
             full = layer.slot == "frame" and stage.height > stage.width
             region = crops.whole(source, aspect=aspect, rise=0.40 if full else 0.5)
+        case "product" if layer.window == "arch":
+            region = crops.tight(source, aspect=aspect, rise=0.57)
         case "product":
             region = crops.tight(source, aspect=aspect)
         case "detail":
@@ -162,15 +176,21 @@ def _treated(picture: Picture, layer: PhotoLayer, stage: Stage) -> Picture:
             return crops.mono(picture)
         case "duo":
             return crops.duo(picture, dark=BLACK, bright=stage.palette.accent)
+        case "melt":
+            ground_colour = parse(stage.source(layer.which).plate.ground)
+            return crops.melted(picture, ground=ground_colour, paper=stage.palette.ground)
 
 
 def _shape_of(window: str) -> str:
-    return {"none": "slab", "arch": "arch", "disc": "disc", "round": "round", "slant": "slant"}[window]
+    return {"none": "slab", "arch": "arch", "disc": "disc", "round": "round", "slant": "slant", "below": "slab"}[window]
 
 
 def _mask(window: str, stage: Stage, area: Area) -> Picture:
+    if window == "below":
+        return _below(stage, area)
     alpha = np.zeros((stage.height, stage.width), np.uint8)
-    left, top, width, height = round(area.x), round(area.y), round(area.w), round(area.h)
+    left, top = round(area.x), round(area.y)
+    width, height = round(area.right) - left, round(area.bottom) - top
     shape = window_alpha(_shape_of(window), width, height)
     rows = slice(max(0, top), min(stage.height, top + height))
     columns = slice(max(0, left), min(stage.width, left + width))
@@ -178,6 +198,16 @@ def _mask(window: str, stage: Stage, area: Area) -> Picture:
     pixels = np.full((stage.height, stage.width, 4), 255, np.uint8)
     pixels[..., 3] = alpha
     return Picture(f"mask:{window}:{left},{top},{width},{height}:{stage.width}x{stage.height}", pixels)
+
+
+def _below(stage: Stage, area: Area) -> Picture:
+    """Everything under a slanted line through the area's upper edge."""
+    lean = -0.16 * stage.side
+    y, x = np.mgrid[0 : stage.height, 0 : stage.width].astype(np.float32)
+    distance = y - area.y - lean * (x - stage.width / 2)
+    pixels = np.full((stage.height, stage.width, 4), 255, np.uint8)
+    pixels[..., 3] = np.clip(distance + 0.5, 0, 1) * 255
+    return Picture(f"mask:below:{area.y:.0f}:{lean}:{stage.width}x{stage.height}", pixels)
 
 
 def _print(picture: Picture, layer: PhotoLayer, stage: Stage, area: Area) -> Iterator[Layer]:
@@ -219,23 +249,45 @@ def product(layer: ProductLayer, stage: Stage) -> Iterator[Layer]:
     if cutout is None:
         return
     placed = product_area(layer, stage)
-    scale = placed.w / cutout.width
     turn = layer.turn * stage.side
-    moved = stage.moving(layer, Rest(*placed.middle, scale, turn=turn))
-    if layer.stand == "stand" and layer.enter in ("none", "fade", "pop", "grow"):
+    if turn:
+        # Turned once instead of in every frame: upright pictures are drawn many times faster.
+        wide = placed.w / cutout.width
+        cutout = tilted(cutout, turn)
+        placed = _around(placed.middle, cutout.width * wide, cutout.height * wide)
+    scale = placed.w / cutout.width
+    moved = stage.moving(layer, Rest(*placed.middle, scale))
+    standing = layer.stand == "stand" and stands(cutout)
+    if standing and layer.enter in ("none", "fade", "pop", "grow"):
         foot = placed.bottom
         moved = replace(moved, y=_mapped(moved.scale, lambda value: foot - value * cutout.height / 2))
     darkness, tone = stage.look.shadow, between(stage.palette.ground, (0, 0, 0), 0.86)
-    match layer.shadow:
+    kind = "drop" if layer.shadow == "contact" and not standing else layer.shadow
+    match kind:
         case "drop":
-            shadow = drop_shadow(cutout, light=source.plate.light + turn, darkness=darkness, colour=tone)
+            shadow = drop_shadow(cutout, light=source.plate.light, darkness=darkness, colour=tone)
             yield _shadow_layer(shadow, moved, stage, scale=scale)
         case "contact":
-            shadow = contact_shadow(cutout, light=source.plate.light, darkness=darkness * 1.25, colour=tone)
+            shadow = contact_shadow(cutout, light=source.plate.light, darkness=min(0.62, darkness * 2.0), colour=tone)
             yield _shadow_layer(shadow, moved, stage, scale=scale)
+        case "mirror":
+            glass = reflection(cutout)
+            half = (cutout.height + glass.height) / 2
+            below = Tracks(
+                x=moved.x,
+                y=_joined(moved.y, moved.scale, half),
+                scale=moved.scale,
+                turn=moved.turn,
+                opacity=moved.opacity,
+            )
+            yield stage.layer(glass, below)
         case "none":
             pass
     yield stage.layer(cutout, moved)
+
+
+def _around(middle: tuple[float, float], width: float, height: float) -> Area:
+    return Area(middle[0] - width / 2, middle[1] - height / 2, width, height)
 
 
 def product_area(layer: ProductLayer, stage: Stage) -> Area:
@@ -246,11 +298,14 @@ def product_area(layer: ProductLayer, stage: Stage) -> Area:
         return area
     width, height = _turned(cutout, layer.turn)
     scale = min(area.w / width, area.h / height) * layer.grow
+    if layer.move != "none" and layer.grow <= 1:
+        scale *= 1 - 0.5 * stage.look.motion.push * abs(layer.amount)  # it grows into its slot, not out of it
     scale = min(scale, _BIGGEST)
     w, h = cutout.width * scale, cutout.height * scale
     x, y = area.middle
     if layer.stand == "stand":
-        return Area(x - w / 2, area.bottom - h, w, h)
+        lifted = 0.0 if stands(cutout) else 0.045 * stage.height
+        return Area(x - w / 2, area.bottom - h - lifted, w, h)
     return Area(x - w / 2, y - h / 2, w, h)
 
 
@@ -270,6 +325,20 @@ def _shadow_layer(shadow: Shadow, moved: Tracks, stage: Stage, *, scale: float) 
             y=_mapped(moved.y, lambda value: value + shadow.y * scale),
             scale=_mapped(moved.scale, lambda value: value * shadow.ratio),
         ),
+    )
+
+
+def _joined(place: Track, scale: Track, distance: float) -> Track:
+    """A track that keeps so many picture pixels away from another while both grow."""
+    if len(scale.keys) == 1:
+        return _mapped(place, lambda value: value + distance * scale.keys[0].value)
+    if len(place.keys) == 1:
+        return _mapped(scale, lambda value: place.keys[0].value + distance * value)
+    return Track(
+        tuple(
+            Key(one.at, one.value + distance * other.value, other.ease)
+            for one, other in zip(place.keys, scale.keys, strict=False)
+        )
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, radians, sin
+from functools import lru_cache
+from math import ceil, cos, radians, sin
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from pipeline.media.look.colour import RGB
 from pipeline.media.scene import Picture
 
+_LARGEST = 2400  # pixels across of a cut-out that is turned: more than any frame shows
 _SMALL = 420  # pixels across at which shadows are made: they are soft
 
 
@@ -68,6 +70,19 @@ def contact_shadow(cutout: Picture, *, light: float, darkness: float, colour: RG
     return Shadow(picture, ratio, 0.0, 0.0)
 
 
+def stands(cutout: Picture) -> bool:
+    """Whether a cut-out rests on enough of its width to stand: a mug does, a watch laid out at a slant does not."""
+    alpha, _ = _small_alpha(cutout)
+    filled = alpha > 0.5
+    used = filled.any(axis=0)
+    if not used.any():
+        return False
+    height = alpha.shape[0]
+    foot = np.where(used, height - 1 - filled[::-1].argmax(axis=0), 0)
+    touching = used & (foot > foot[used].max() - 0.07 * height)
+    return bool(touching.sum() > 0.2 * used.sum())
+
+
 def _pool(line: NDArray[np.float32], level: float, size: tuple[int, int], *, shift: float) -> NDArray[np.float32]:
     """A flat ellipse of shade under the part that touches the table."""
     places = np.flatnonzero(line > 0.15)
@@ -77,6 +92,47 @@ def _pool(line: NDArray[np.float32], level: float, size: tuple[int, int], *, shi
     reach = ((x - middle) / half) ** 2 + ((y - level) / (0.13 * half + 3)) ** 2
     pool = np.exp(-(reach**1.2) * 1.3)
     return np.asarray(cv2.GaussianBlur(pool.astype(np.float32), (0, 0), half * 0.06 + 1), np.float32)
+
+
+def reflection(cutout: Picture, *, strength: float = 0.34) -> Picture:
+    """What dark glass under a cut-out shows of it: upside down, gone after a third of its height."""
+    return _reflection(cutout, strength)
+
+
+@lru_cache(maxsize=12)
+def _reflection(cutout: Picture, strength: float) -> Picture:
+    rows = max(2, cutout.height * 2 // 5)
+    pixels = cutout.pixels[::-1][:rows].copy()
+    fall = np.clip(1 - np.arange(rows, dtype=np.float32) / rows, 0, 1) ** 1.8 * strength
+    soft = cv2.GaussianBlur(pixels, (0, 0), max(1.0, cutout.width / 420))
+    soft[..., 3] = np.rint(pixels[..., 3] * fall[:, None])
+    return Picture(f"mirror:{cutout.key}:{strength}", np.ascontiguousarray(soft))
+
+
+def tilted(cutout: Picture, turn: float) -> Picture:
+    """A cut-out turned clockwise by some degrees, on a canvas as large as that needs."""
+    return _tilted(cutout, round(turn, 2))
+
+
+@lru_cache(maxsize=24)
+def _tilted(cutout: Picture, turn: float) -> Picture:
+    share = min(1.0, _LARGEST / max(cutout.width, cutout.height))
+    width, height = cutout.width * share, cutout.height * share
+    a = radians(turn)
+    wide = ceil(abs(width * cos(a)) + abs(height * sin(a))) + 4
+    high = ceil(abs(height * cos(a)) + abs(width * sin(a))) + 4
+    pixels = cutout.pixels.astype(np.float32)
+    pixels[..., :3] *= pixels[..., 3:] / 255
+    if share < 1:
+        pixels = cv2.resize(pixels, (round(width), round(height)), interpolation=cv2.INTER_AREA)
+    c, s = cos(a), sin(a)
+    half_w, half_h = pixels.shape[1] / 2, pixels.shape[0] / 2
+    matrix = np.array(((c, -s, wide / 2 - c * half_w + s * half_h), (s, c, high / 2 - s * half_w - c * half_h)))
+    turned = cv2.warpAffine(pixels, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT)
+    alpha = np.clip(turned[..., 3:], 0, 255)
+    colour = np.where(alpha > 0.5, turned[..., :3] * 255 / np.maximum(alpha, 0.5), 0)
+    whole = np.clip(np.rint(np.concatenate((colour, alpha), axis=2)), 0, 255).astype(np.uint8)
+    return Picture(f"tilted:{cutout.key}:{turn}", np.ascontiguousarray(whole))
 
 
 def _small_alpha(cutout: Picture) -> tuple[NDArray[np.float32], float]:

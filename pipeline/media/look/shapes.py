@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import cos, pi, radians, sin
+from math import cos, pi, radians, sin, tan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from pipeline.media.look.colour import RGB
 from pipeline.media.scene import Picture
 
 Field = NDArray[np.float32]
+SWEEP_STEP = 4  # a sweep is soft enough to be painted small and drawn larger
 _RIM = 2  # transparent pixels around every shape, so that a turned edge stays smooth
 
 
@@ -108,7 +109,7 @@ def _rounded(x: Field, y: Field, half_w: float, half_h: float, radius: float) ->
 
 def _arch(x: Field, y: Field, half_w: float, half_h: float) -> Field:
     """A door: a half disc on a rectangle."""
-    radius = min(half_w, half_h)
+    radius = min(half_w, 2 * half_h)
     top = y < -half_h + radius
     disc = np.hypot(x, y + half_h - radius) - radius
     box = np.maximum(np.abs(x) - half_w, np.abs(y) - half_h)
@@ -149,16 +150,17 @@ def _stroke(alpha: Field, middle: tuple[float, float], angle: float, long: float
 
 
 def sweep(width: int, height: int, *, colour: RGB, angle: float = 24.0) -> Picture:
-    """A soft diagonal band of light, to be added; as wide as a third of the box."""
+    """A soft diagonal band of light as high as the frame, to be added; drawn `SWEEP_STEP` times its size."""
     return _sweep(width, height, colour, angle)
 
 
 @lru_cache(maxsize=8)
 def _sweep(width: int, height: int, colour: RGB, angle: float) -> Picture:
-    step = 4  # soft enough to be painted small and drawn larger
-    x, y = _grid(width // step, height // step)
-    across = (x * cos(radians(angle)) + y * sin(radians(angle))) * step
-    band = np.exp(-((across / (0.13 * width)) ** 2)) * 0.75 + np.exp(-((across / (0.035 * width)) ** 2)) * 0.25
+    # Wide enough for the leaning band to fade out on both sides, from the top to the bottom.
+    reach = height * tan(radians(angle)) + 0.8 * width
+    x, y = _grid(round(reach / SWEEP_STEP), round(height * 1.04 / SWEEP_STEP))
+    across = (x * cos(radians(angle)) + y * sin(radians(angle))) * SWEEP_STEP
+    band = np.exp(-((across / (0.12 * width)) ** 2)) * 0.75 + np.exp(-((across / (0.035 * width)) ** 2)) * 0.25
     pixels = np.empty((*x.shape, 4), np.uint8)
     pixels[..., :3] = colour
     pixels[..., 3] = np.clip(band * 255, 0, 255)

@@ -67,6 +67,7 @@ class Stage:
         mirrored: whether left and right change places.
         opening: whether the film begins with this shot.
         has: what there is to write: "headline", "price" …
+        kinetic: whether the spoken words are the headline.
     """
 
     form: Format
@@ -81,6 +82,7 @@ class Stage:
     mirrored: bool
     opening: bool
     has: frozenset[str]
+    kinetic: bool = False
 
     @property
     def width(self) -> int:

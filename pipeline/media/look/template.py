@@ -27,7 +27,7 @@ class Slot(Value):
     feed: Rect
     square: Rect
     wide: Rect
-    align: Align = "left"
+    align: Align | None = None  # None: words from the left, captions as the tone likes
     rise: Rise = "top"
 
     def rect(self, form: Format) -> Rect:
@@ -84,10 +84,10 @@ class PhotoLayer(Moving):
     which: int = 0  # 0 is the shot's own photo, 1 the next …
     crop: Literal["whole", "product", "detail"] = "whole"
     detail: int = 0  # counted from the take's own
-    window: Literal["none", "arch", "disc", "round", "slant"] = "none"
+    window: Literal["none", "arch", "disc", "round", "slant", "below"] = "none"  # "below": under a slanted line
     border: float = 0.0  # pixels of a white edge around the window
     turn: float = 0.0  # degrees; a turned photo is a print, moved as a whole
-    treat: Literal["none", "mono", "duo"] = "none"
+    treat: Literal["none", "mono", "duo", "melt"] = "none"
 
 
 class ProductLayer(Moving):
@@ -96,7 +96,7 @@ class ProductLayer(Moving):
     kind: Literal["product"]
     which: int = 0
     stand: Literal["middle", "stand"] = "middle"
-    shadow: Literal["drop", "contact", "none"] = "drop"
+    shadow: Literal["drop", "contact", "mirror", "none"] = "drop"
     turn: float = 0.0
     grow: float = 1.0  # beyond the slot, as a factor
 
@@ -154,7 +154,8 @@ class Template(Value):
         arrangement: places shared with other templates (`arrangements.toml`).
         intents: what it can be used for.
         suits: the tones that use it, with a weight.
-        needs: what the photos must offer.
+        needs: what the photo must offer; "scene" is one that tells something around its product or has no cut-out,
+            "melting" one on an even light ground without a cut-out.
         photos: how many photos it shows.
         caption: slot of the spoken words; "" leaves them out.
     """
@@ -163,7 +164,7 @@ class Template(Value):
     arrangement: str = ""
     intents: Annotated[tuple[Intent, ...], Field(min_length=1)]
     suits: dict[Tone, Annotated[int, Field(ge=1, le=5)]]
-    needs: Literal["cutout", "detail", "photo"] = "photo"
+    needs: Literal["cutout", "detail", "photo", "scene", "melting"] = "photo"
     photos: Annotated[int, Field(ge=1, le=4)] = 1
     sharp: bool = False  # fills the frame with the photo: too much for one of few pixels
     caption: str = "caption"

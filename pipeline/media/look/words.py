@@ -13,13 +13,14 @@ from pipeline.media.lettering.setting import Rect, Setting
 from pipeline.media.lettering.sprites import draw
 from pipeline.media.lettering.style import Align, Style
 from pipeline.media.look.backdrop import Backdrop
-from pipeline.media.look.colour import READABLE, RGB, contrast
+from pipeline.media.look.colour import READABLE, RGB, WHITE, apart, contrast
 from pipeline.media.look.motion import Rest
+from pipeline.media.look.palette import rim_colour
 from pipeline.media.look.shapes import shape_picture
 from pipeline.media.look.stage import Area, Stage
 from pipeline.media.look.template import TextLayer
 from pipeline.media.look.tone import Type
-from pipeline.media.scene import Layer
+from pipeline.media.scene import Layer, Picture
 from pipeline.model import TextBox
 
 _ALIGN: dict[str, Align] = {"left": "start", "center": "centre", "right": "end"}
@@ -50,6 +51,7 @@ class Script:
     action: str = ""
     handle: str = ""
     closing: str = ""
+    kinetic: bool = False  # the headline is what is spoken: its words appear as they are said
 
     def text(self, words: str) -> str:
         """The text of a layer; "echo" is the longest word there is, for decoration."""
@@ -89,6 +91,8 @@ class Writer:
     def write(self, layer: TextLayer, before: Sequence[Written]) -> Written | None:
         """Set a text; None when there is nothing to write or no room."""
         text = self.script.text(layer.words)
+        if layer.lines == 1:
+            text = text.replace(" ", "\u00a0")
         if not text:
             return None
         area = self._room(layer, before)
@@ -97,10 +101,11 @@ class Writer:
         pad_x, pad_y = (side * size for side in _PAD.get(layer.on, (0.0, 0.0)))
         if area.w - 2 * pad_x < size or area.h < 0.5 * size:
             return None
-        style = _style(face, size, align=_ALIGN[self.stage.slot(layer.slot).align], layer=layer)
+        style = _style(face, size, align=_ALIGN[self.stage.slot(layer.slot).align or "left"], layer=layer)
         room = Room(width=area.w - 2 * pad_x, height=max(size, area.h - 2 * pad_y), max_lines=layer.lines)
-        if layer.words == "echo":
-            room = replace(room, more_lines=0, min_scale=0.3)
+        if layer.lines == 1:
+            # A price, an action, a handle: one line, whatever it takes.
+            room = replace(room, more_lines=0, min_scale=0.35)
         setting = fit(text, style, room=room, language=self.script.language)
         if not setting.lines:
             return None
@@ -120,6 +125,11 @@ class Writer:
             left = area.x + pad_x + (0 if setting.style.align == "centre" else shift * (-1 if rtl else 1) - pad_x)
             left = left if setting.style.align == "centre" else left + (2 * pad_x if rtl else 0)
         taken = Area(left + ink.x - pad_x, top + ink.y - pad_y, ink.w + 2 * pad_x, ink.h + 2 * pad_y)
+        if layer.on == "picture" and layer.words != "echo" and self.stage.look.flat:
+            _, measured = self._colour(layer, taken)
+            if measured < READABLE or self.backdrop.busy(taken, most=34):
+                return self._placed(layer.model_copy(update={"on": "slab", "plate": "ground"}), setting, area,
+                                    pad=tuple(side * setting.style.size for side in _PAD["slab"]))
         colour, measured = self._colour(layer, taken)
         setting = replace(setting, style=replace(setting.style, colour=colour))
         layers = [*self._haze(layer, taken, measured, colour), *self._plate(layer, taken)]
@@ -151,8 +161,8 @@ class Writer:
         """The colour of a text and the contrast it has."""
         palette = self.stage.palette
         if layer.on in ("sticker", "pill", "slab"):
-            plate = palette.role(layer.plate)
-            colour = palette.on(plate, first=palette.on_accent if layer.plate == "accent" else None)
+            plate = self._plate_colour(layer)
+            colour = palette.on(plate, first=palette.on_accent if plate == palette.accent else None)
             return colour, contrast(colour, plate)
         wanted = palette.role(layer.colour)
         if layer.words == "echo":
@@ -167,11 +177,22 @@ class Writer:
         if self._hazy(layer, measured):
             yield self.backdrop.haze(taken, colour)
 
+    def _plate_colour(self, layer: TextLayer) -> RGB:
+        """The plate's own colour; a sticker takes the first that stands out from all that it may lie on."""
+        palette = self.stage.palette
+        wanted = palette.role(layer.plate)
+        if layer.on != "sticker":
+            return wanted
+        cutout = self.stage.sources[0].cutout
+        behind = [palette.ground, palette.second, *([rim_colour(cutout.pixels)] if cutout is not None else [])]
+        choices = (wanted, palette.third, WHITE, palette.ink)
+        return max(choices, key=lambda one: min(0.3, *(apart(one, other) for other in behind)))
+
     def _plate(self, layer: TextLayer, taken: Area) -> Iterator[Layer]:
         if layer.on == "picture":
             return
         stage = self.stage
-        colour = stage.palette.role(layer.plate)
+        colour = self._plate_colour(layer)
         width, height = round(taken.w), round(taken.h)
         match layer.on:
             case "sticker":
@@ -195,10 +216,7 @@ class Writer:
             rest = Rest(x, y, 1.0, turn=layer.turn * self.stage.side, opacity=layer.opacity)
             yield self._revealed(layer, rest, sprite.picture, reveal=reveal, order=order)
 
-    def _revealed(self, layer: TextLayer, rest: Rest, picture: object, *, reveal: str, order: int) -> Layer:
-        from pipeline.media.scene import Picture, Track
-
-        assert isinstance(picture, Picture)
+    def _revealed(self, layer: TextLayer, rest: Rest, picture: Picture, *, reveal: str, order: int) -> Layer:
         stage = self.stage
         if reveal == "type":
             layered = stage.layer(picture, stage.moving(layer, rest))
@@ -207,7 +225,6 @@ class Writer:
             return stage.layer(picture, stage.moving(layer, rest))
         enter = "fade" if reveal == "fade" else "rise"
         moving = layer.model_copy(update={"enter": enter})
-        del Track
         return stage.layer(picture, stage.moving(moving, rest, order=order))
 
     def _reveal(self, layer: TextLayer) -> str:
