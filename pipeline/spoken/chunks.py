@@ -66,14 +66,21 @@ def _claimed(text: str, language: str) -> list[_Span]:
     """What the rules found, left to right; where two want the same letters the earlier rule has them."""
     taken: list[_Span] = []
     for rule in rules_for(language):
-        at = 0
-        while match := rule.pattern.search(text, at):
-            start, end = match.span()
-            free = all(end <= other.start or start >= other.end for other in taken)
-            if free and start < end:
-                taken.append(_Span(start, end, rule.say(match)))
-            at = end if free and start < end else start + 1
-    return sorted(taken, key=lambda span: span.start)
+        taken += [
+            _Span(*match.span(), rule.say(match))
+            for start, end in _free(text, taken)
+            for match in rule.pattern.finditer(text, start, end)
+            if match[0]
+        ]
+        taken.sort(key=lambda span: span.start)
+    return taken
+
+
+def _free(text: str, taken: list[_Span]) -> list[tuple[int, int]]:
+    """The ranges of a text that are in no span."""
+    starts = [0, *(span.end for span in taken)]
+    ends = [*(span.start for span in taken), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _cut(text: str, spans: list[_Span]) -> list[Chunk]:

