@@ -8,13 +8,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class StudioSettings(BaseSettings):
-    """Where the studio keeps what it prepares, and how much of the machine it uses."""
+    """Where the studio keeps what it prepares."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     frame_home: Path = Path(".frame")
-    render_threads: int = 2  # shots rendered and encoded at once
-    strict_zones: bool = False  # keep text to the tighter zones of paid placements
 
     @property
     def models(self) -> Path:
