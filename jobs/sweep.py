@@ -18,7 +18,7 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-EVERY = 5.0  # seconds between rounds
+EVERY = 3.0  # seconds between rounds
 _ANSWER = 30.0  # seconds one round may take
 _INBOX_DAYS = 3.0  # chats repeat an update for a day at most
 
