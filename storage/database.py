@@ -126,4 +126,4 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
-        raise StorageError(f"the database does not answer: {error}") from error
+        raise StorageError(f"The database does not answer: {error}.") from error

@@ -81,7 +81,7 @@ async def open_store(settings: StorageSettings, *, lease_seconds: float = LEASE_
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StorageError(f"cannot make the folder {settings.home}: {error.strerror}") from error
+        raise StorageError(f"It cannot make the folder {settings.home} ({error.strerror}).") from error
     database = Database(settings.database, pool=settings.database_pool)
     try:
         await migrate(database)

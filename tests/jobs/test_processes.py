@@ -118,6 +118,7 @@ async def test_a_worker_out_of_time_gives_its_job_back_at_once(frame: Installati
     assert {step.split()[0] for step in repeated(frame)} == {"cut"}
 
 
+@pytest.mark.slow  # short form: a worker out of time gives its job back
 async def test_a_job_outlives_one_deploy_after_another(frame: Installation, start_worker: Start) -> None:
     frame.rig.hold("cut")
     job = await frame.submit()
@@ -133,6 +134,7 @@ async def test_a_job_outlives_one_deploy_after_another(frame: Installation, star
     assert {step.split()[0] for step in repeated(frame)} == {"cut"}
 
 
+@pytest.mark.slow  # short form: tests/storage/test_leases.py counts the crashes
 async def test_a_job_that_kills_its_workers_is_given_up_and_others_run(
     frame: Installation, start_worker: Start
 ) -> None:
