@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import floor, log
 from typing import Literal, assert_never
 
 import cv2
@@ -19,6 +20,8 @@ from pipeline.media.scene import Layer, Picture, Scene
 from pipeline.media.still import frame_size
 from pipeline.model import FPS
 
+_STEP = 1.5  # how much smaller than its greatest scale a picture may be drawn from the same planes
+
 
 @dataclass(frozen=True, eq=False)
 class _Mask:
@@ -33,8 +36,7 @@ class _Actor:
     layer: Layer
     poses: tuple[Pose | None, ...]
     covering: bool  # opaque, and over the whole frame whenever it shows
-    most: float  # the greatest scale in its whole shot, and the least: the same for each run of the shot's frames
-    least: float
+    most: float  # the greatest scale in its whole shot
     mask: _Mask | None
 
     @property
@@ -130,8 +132,8 @@ class Compositor:
         if placed is None:
             return None
         if actor.hides(index) and not (actor.resting and number >= self._floor):
-            planes = self._planes(actor)
-            draw_cover(planes, actor.layer.picture, placed, canvas, least=actor.least)
+            planes = self._planes(actor, placed)
+            draw_cover(planes, actor.layer.picture, placed, canvas)
             return self._whole
         patch = self._patch(number, placed)
         if patch is None:
@@ -146,14 +148,19 @@ class Compositor:
         box = reach(actor.layer.picture, placed, self._whole)
         patch = None
         if box is not None:
-            patch = sample(self._planes(actor), actor.layer.picture, placed, box, least=actor.least)
+            patch = sample(self._planes(actor, placed), actor.layer.picture, placed, box)
         if actor.resting:
             self._stamps[number] = patch
         return patch
 
-    def _planes(self, actor: _Actor) -> Planes:
+    def _planes(self, actor: _Actor, placed: Pose) -> Planes:
+        """The planes to draw from: of the size that the greatest scale wants, so that sharpness stays the same in a
+        slow move, but smaller ones while the picture is much smaller, as it is when it pops up.
+        """
+        steps = floor(log(actor.most / placed.scale, _STEP) + 1e-9)
         standing = steady(actor.layer.turn) and actor.layer.turn.keys[0].value == 0
-        return self._cache.prepare(actor.layer.picture, zoom=actor.most, use=actor.use, standing=standing)
+        zoom = actor.most / _STEP ** max(0, steps)
+        return self._cache.prepare(actor.layer.picture, zoom=zoom, use=actor.use, standing=standing)
 
     def _cast(self, layers: Sequence[Layer], scale: float) -> list[_Actor]:
         masks: dict[str, _Mask] = {}
@@ -171,7 +178,6 @@ class Compositor:
                     poses=poses,
                     covering=self._covering(layer, poses),
                     most=max(sizes),
-                    least=min(sizes),
                     mask=None if layer.mask is None else masks[layer.mask.key],
                 )
             )

@@ -108,18 +108,11 @@ def fill_taps(
 
 @_compiled
 def filter_rows(
-    source: Plane,
-    start: int,
-    out: Plane,
-    top: int,
-    left: int,
-    across: int,
-    first: NDArray[np.int32],
-    weights: NDArray[np.int32],
+    source: Plane, start: int, out: Plane, across: int, first: NDArray[np.int32], weights: NDArray[np.int32]
 ) -> None:
-    """Write weighted sums of source rows, one for each entry of `first`, to rows of `out` from (top, left) on.
+    """Write weighted sums of source rows, one for each entry of `first`, to the rows of `out` from the top.
 
-    `across` samples of each row are read from column `start`.
+    `across` samples of each row are read from column `start`, and written from column 0.
     """
     total = np.empty(across, np.uint16)
     for row in range(first.shape[0]):
@@ -134,82 +127,12 @@ def filter_rows(
             if weight != 0:
                 for x in range(across):
                     total[x] = np.uint16(total[x] + np.uint16(np.uint16(line[x]) * weight))
-        drawn = out[top + row, left : left + across]
+        drawn = out[row, :across]
         for x in range(across):
             level = total[x] >> 7
             level = level if level > 32 else 32
             level = level if level < 287 else 287
             drawn[x] = np.uint8(level - 32)
-
-
-_FINE = 1 << 32  # positions along a warped row, in fixed point, so that steps add up exactly
-
-
-@_compiled
-def _within(start: int, step: int, end: int, count: int) -> tuple[int, int]:
-    """The first and the last but one of `count` positions from `start` on that lie in 0 <= position < end."""
-    low, high = 0, count
-    if step > 0:
-        low = max(low, -(start // step))
-        high = min(high, -((start - end) // step))
-    elif step < 0:
-        low = max(low, (start - end) // -step + 1)
-        high = min(high, start // -step + 1)
-    elif not 0 <= start < end:
-        high = 0
-    return low, max(low, high)
-
-
-@_compiled
-def warp(
-    source: Plane,
-    out: Plane,
-    top: int,
-    left: int,
-    down: int,
-    across: int,
-    inverse: NDArray[np.float64],
-    samples: int,
-) -> None:
-    """Draw a plane through an affine map, bilinear, the mean of `samples` x `samples` points to each sample.
-
-    Args:
-        source: at least 2 x 2; beyond the middles of its outermost samples it counts as 0.
-        out: the plane to write to; the region is `down` x `across` from (top, left).
-        inverse: (2, 3), from the region's sample numbers to source positions (0 is the middle of sample 0).
-        samples: 1, or more where the source is much finer than `out`.
-    """
-    points = samples * samples
-    total = np.empty(across, np.uint32)
-    step_u = int(np.round(inverse[0, 0] * _FINE))
-    step_v = int(np.round(inverse[1, 0] * _FINE))
-    for y in range(down):
-        total[:] = points // 2
-        for point in range(points):
-            x = (point % samples + 0.5) / samples - 0.5
-            row = y + (point // samples + 0.5) / samples - 0.5
-            u = int(np.round((inverse[0, 0] * x + inverse[0, 1] * row + inverse[0, 2]) * _FINE))
-            v = int(np.round((inverse[1, 0] * x + inverse[1, 1] * row + inverse[1, 2]) * _FINE))
-            low, high = _within(u, step_u, (source.shape[1] - 1) * _FINE, across)
-            low_v, high_v = _within(v, step_v, (source.shape[0] - 1) * _FINE, across)
-            low, high = max(low, low_v), min(high, high_v)
-            u += low * step_u
-            v += low * step_v
-            for x_out in range(low, high):
-                column, line = np.uint64(u >> 32), np.uint64(v >> 32)
-                right, lower = np.uint32((u >> 24) & 255), np.uint32((v >> 24) & 255)
-                one, two = np.uint32(source[line, column]), np.uint32(source[line, column + np.uint64(1)])
-                line += np.uint64(1)
-                three, four = np.uint32(source[line, column]), np.uint32(source[line, column + np.uint64(1)])
-                above = one * (np.uint32(256) - right) + two * right
-                below = three * (np.uint32(256) - right) + four * right
-                level = above * (np.uint32(256) - lower) + below * lower + np.uint32(32768)
-                total[x_out] += np.uint32(level >> np.uint32(16))
-                u += step_u
-                v += step_v
-        drawn = out[top + y, left : left + across]
-        for x_out in range(across):
-            drawn[x_out] = np.uint8(total[x_out] // np.uint32(points)) if points > 1 else np.uint8(total[x_out])
 
 
 @_compiled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -18,8 +18,8 @@ from pipeline.media.planes import Planes
 from pipeline.media.scene import Picture
 
 _SHARP_COVER = 0.5  # Catmull-Rom
+_LINEAR = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 _SHARP_BLEND = 0.3  # softer: a sharper one would ring along the edges of a cut-out
-_COARSE = 1.6  # source samples to a pixel beyond which one bilinear point is not enough
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Patch:
     alpha_half: Plane | None
 
 
-Draw = Callable[[Plane, Plane, Grid, int, int], None]  # source, out, samples wanted, row and column of `out`
+Draw = Callable[[Sequence[Plane], Sequence[Plane], Grid], None]  # sources of one size, planes to fill, their samples
 
 
 def reach(picture: Picture, pose: Pose, canvas_box: Box) -> Box | None:
@@ -94,45 +94,43 @@ def covers(picture: Picture, pose: Pose, width: int, height: int) -> bool:
     return bool(across and inside[1].min() >= -slack and inside[1].max() <= picture.height + slack)
 
 
-def draw_cover(planes: Planes, picture: Picture, pose: Pose, canvas: Canvas, *, least: float) -> None:
-    """Fill a whole canvas with an opaque picture; `least` as for `sample`."""
-    draw = _drawing(planes, picture, pose, least=least)
-    for source, out, step in zip(planes.colour, canvas.planes, (1, 2, 2), strict=True):
-        draw(source, out, Grid.of(canvas.box, step), 0, 0)
+def draw_cover(planes: Planes, picture: Picture, pose: Pose, canvas: Canvas) -> None:
+    """Fill a whole canvas with an opaque picture."""
+    draw = _drawing(planes, picture, pose)
+    draw(planes.colour[:1], (canvas.luma,), Grid.of(canvas.box, 1))
+    draw(planes.colour[1:], (canvas.blue, canvas.red), Grid.of(canvas.box, 2))
 
 
-def sample(planes: Planes, picture: Picture, pose: Pose, box: Box, *, least: float) -> Patch:
-    """Draw a picture for a box of the frame.
-
-    `least` is the smallest scale that the picture ever has in its shot: how finely it is averaged follows from that,
-    and not from this frame, so that its sharpness does not jump half-way.
-    """
-    draw = _drawing(planes, picture, pose, least=least)
+def sample(planes: Planes, picture: Picture, pose: Pose, box: Box) -> Patch:
+    """Draw a picture for a box of the frame."""
+    draw = _drawing(planes, picture, pose)
     full, half = Grid.of(box, 1), Grid.of(box, 2)
 
-    def drawn(source: Plane, grid: Grid) -> Plane:
-        out = np.empty((grid.down, grid.across), np.uint8)
-        draw(source, out, grid, 0, 0)
+    def drawn(sources: Sequence[Plane], grid: Grid) -> tuple[Plane, ...]:
+        out = tuple(np.empty((grid.down, grid.across), np.uint8) for _ in sources)
+        draw(sources, out, grid)
         return out
 
-    if planes.alpha is None and not planes.opaque:
-        grids = (full, half) if len(planes.colour) == 1 else (full, full, full)
-        sources = planes.colour * 2 if len(planes.colour) == 1 else planes.colour
-        return Patch(box, tuple(drawn(source, grid) for source, grid in zip(sources, grids, strict=True)), None, None)
-    colour = tuple(drawn(source, grid) for source, grid in zip(planes.colour, (full, half, half), strict=True))
-    if planes.alpha is None:
-        return Patch(box, colour, _opaque(full), _opaque(half))
-    return Patch(box, colour, drawn(planes.alpha[0], full), drawn(planes.alpha[1], half))
+    luma, *rest = planes.colour
+    if planes.alpha is not None:
+        light, alpha = drawn((luma, planes.alpha[0]), full)
+        blue, red, alpha_half = drawn((*rest, planes.alpha[1]), half)
+        return Patch(box, (light, blue, red), alpha, alpha_half)
+    if planes.opaque:
+        return Patch(box, (*drawn((luma,), full), *drawn(rest, half)), _opaque(full), _opaque(half))
+    if rest:
+        return Patch(box, drawn(planes.colour, full), None, None)
+    return Patch(box, (*drawn((luma,), full), *drawn((luma,), half)), None, None)
 
 
 def _opaque(grid: Grid) -> Plane:
     return np.full((grid.down, grid.across), 255, np.uint8)
 
 
-def _drawing(planes: Planes, picture: Picture, pose: Pose, *, least: float) -> Draw:
+def _drawing(planes: Planes, picture: Picture, pose: Pose) -> Draw:
     if planes.standing:
         return _filtering(planes, picture, pose, sharp=_SHARP_COVER if planes.opaque else _SHARP_BLEND)
-    return _warping(planes, picture, pose, least=least)
+    return _warping(planes, picture, pose)
 
 
 def _filtering(planes: Planes, picture: Picture, pose: Pose, *, sharp: float) -> Draw:
@@ -140,22 +138,24 @@ def _filtering(planes: Planes, picture: Picture, pose: Pose, *, sharp: float) ->
     edge_x = pose.x - pose.scale * picture.width / 2
     edge_y = pose.y - pose.scale * picture.height / 2
 
-    def draw(source: Plane, out: Plane, grid: Grid, row: int, column: int) -> None:
-        density, zero, length = planes.along_x(source)
+    def draw(sources: Sequence[Plane], outs: Sequence[Plane], grid: Grid) -> None:
+        density, zero, length = planes.along_x(sources[0])
         step = grid.step / pose.scale * density
         origin = (grid.left - edge_x) / pose.scale * density + zero - 0.5
         first_x, weights_x = _taps(grid.across, origin=origin, step=step, length=length, sharp=sharp)
-        density, zero, length = planes.along_y(source)
+        density, zero, length = planes.along_y(sources[0])
         step = grid.step / pose.scale * density
         origin = (grid.top - edge_y) / pose.scale * density + zero - 0.5
         first_y, weights_y = _taps(grid.down, origin=origin, step=step, length=length, sharp=sharp)
         start = int(first_y[0])
         rows = int(first_y[-1]) + weights_y.shape[1] - start
+        first_y -= np.int32(start)
         columns = np.empty((grid.across, rows), np.uint8)
-        kernels.filter_rows(source, start, columns, 0, 0, rows, first_x, weights_x)
         lines = np.empty((rows, grid.across), np.uint8)
-        cv2.transpose(columns, dst=lines)
-        kernels.filter_rows(lines, 0, out, row, column, grid.across, first_y - np.int32(start), weights_y)
+        for source, out in zip(sources, outs, strict=True):
+            kernels.filter_rows(source, start, columns, rows, first_x, weights_x)
+            cv2.transpose(columns, dst=lines)
+            kernels.filter_rows(lines, 0, out, grid.across, first_y, weights_y)
 
     return draw
 
@@ -171,18 +171,19 @@ def _taps(
     return first, weights
 
 
-def _warping(planes: Planes, picture: Picture, pose: Pose, *, least: float) -> Draw:
+def _warping(planes: Planes, picture: Picture, pose: Pose) -> Draw:
     forward = np.vstack((np.array(pose.matrix(picture.width, picture.height)), (0.0, 0.0, 1.0)))
     back = np.linalg.inv(forward)[:2]
 
-    def draw(source: Plane, out: Plane, grid: Grid, row: int, column: int) -> None:
+    def draw(sources: Sequence[Plane], outs: Sequence[Plane], grid: Grid) -> None:
         inverse = back.copy()
         inverse[:, 2] += back[:, :2] @ (grid.left, grid.top)
         inverse[:, :2] *= grid.step
-        for axis, (density, zero, _) in enumerate((planes.along_x(source), planes.along_y(source))):
+        for axis, (density, zero, _) in enumerate((planes.along_x(sources[0]), planes.along_y(sources[0]))):
             inverse[axis] *= density
             inverse[axis, 2] += zero - 0.5
-        samples = max(1, ceil(grid.step * planes.along_x(source)[0] / (least * _COARSE)))
-        kernels.warp(source, out, row, column, grid.down, grid.across, inverse, samples)
+        for source, out in zip(sources, outs, strict=True):
+            drawn = cv2.warpAffine(source, inverse, (grid.across, grid.down), flags=_LINEAR, borderValue=0)
+            out[: grid.down, : grid.across] = drawn
 
     return draw

@@ -41,7 +41,7 @@ def test_interpolating_on_the_samples_themselves_changes_nothing() -> None:
     plane = np.random.default_rng(3).integers(0, 256, (40, 50), dtype=np.uint8)
     first, weights = taps(0.0, 1.0, count=40, length=40, sharp=0.5)
     out = np.zeros_like(plane)
-    kernels.filter_rows(plane, 0, out, 0, 0, 50, first, weights)
+    kernels.filter_rows(plane, 0, out, 50, first, weights)
     assert (out == plane).all()
 
 
@@ -50,23 +50,7 @@ def test_sharp_filters_neither_wrap_round_at_black_nor_at_white() -> None:
     plane[20:] = 255
     first, weights = taps(0.3, 0.77, count=50, length=40, sharp=0.5)
     out = np.zeros((50, 8), np.uint8)
-    kernels.filter_rows(plane, 0, out, 0, 0, 8, first, weights)
+    kernels.filter_rows(plane, 0, out, 8, first, weights)
     assert (out[:20] <= 4).all()
     assert (out[30:] >= 251).all()
     assert (np.diff(out[:, 0].astype(int)) >= -25).all()
-
-
-def test_a_warp_by_whole_samples_is_a_shift_and_outside_is_nothing() -> None:
-    plane = np.random.default_rng(4).integers(1, 256, (20, 30), dtype=np.uint8)
-    out = np.full((20, 30), 7, np.uint8)
-    kernels.warp(plane, out, 0, 0, 20, 30, np.array(((1.0, 0, 5), (0, 1.0, 3))), 1)
-    assert (out[:16, :24] == plane[3:19, 5:29]).all()
-    assert (out[17:] == 0).all()
-
-
-def test_more_points_to_a_sample_average_a_fine_pattern() -> None:
-    plane = np.zeros((64, 64), np.uint8)
-    plane[:, ::2] = 200
-    out = np.empty((12, 12), np.uint8)
-    kernels.warp(plane, out, 0, 0, 12, 12, np.array(((4.0, 0, 4.5), (0, 4.0, 4.5))), 4)
-    assert np.abs(out.astype(int) - 100).max() <= 3
