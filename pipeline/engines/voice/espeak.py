@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from pipeline.engines.voice.kokoro import RATE, Utterance
 from pipeline.engines.voice.local import keep_line
+from pipeline.engines.voice.silent import timed_to_read
 from pipeline.errors import EngineRefused, EngineUnavailable
-from pipeline.model import Speech, SpokenLine, Word
+from pipeline.model import Speech, SpokenLine
 from pipeline.ports import Bench, Speak
 from pipeline.spoken import Chunk, speakable
 from pipeline.voices import ROBOT, ROBOT_LANGUAGES
@@ -137,7 +138,7 @@ class RoboticVoice:
 
     async def _line(self, chunks: tuple[Chunk, ...], voice: str, *, at: int, bench: Bench) -> SpokenLine:
         if not any(chunk.spoken for chunk in chunks):
-            return SpokenLine(words=tuple(Word(text=c.written, start=0, end=0) for c in chunks), seconds=0)
+            return timed_to_read(chunks)
         try:
             utterance = await asyncio.to_thread(_utter, chunks, voice)
         except OSError as error:

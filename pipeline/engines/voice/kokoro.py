@@ -138,9 +138,11 @@ class Reader:
 
 
 def utter(reader: Reader, chunks: tuple[Chunk, ...], *, voice: str, language: str, speed: float) -> Utterance:
-    """Say the chunks of one line as one sentence, and find each of them in the sound."""
+    """Say the chunks of one line as one sentence, and find each of them in the sound; no samples for no sound."""
     spoken = [chunk.spoken for chunk in chunks]
     whole, *parts = reader.phonemes([" ".join(spoken), *spoken], language)
+    if not any(sign.isalpha() for sign in whole):  # letters that the language does not know
+        return Utterance(np.zeros(0, np.float32), tuple((0.0, 0.0) for _ in chunks))
     samples, timings = reader.say(whole, voice=voice, speed=speed)
     said = "".join(sign for sign, _, _ in timings)
     length = len(samples) / RATE

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.engines.voice.kokoro import RATE, Reader, Utterance, utter
 from pipeline.engines.voice.polish import levelled, trimmed, write_wav
+from pipeline.engines.voice.silent import timed_to_read
 from pipeline.errors import EngineRefused, EngineUnavailable, StorageError
 from pipeline.model import NO_VOICE, Speech, SpokenLine, Word
 from pipeline.ports import Bench, Speak
@@ -17,8 +18,6 @@ from pipeline.weights import ensure
 FASTEST = 1.08
 _SIGNS_A_SECOND = 17.5  # phonemes, stress marks and pauses included; median of the thirteen voices
 _ROOM = 0.86  # share of a film that may be speech: the rest is breath between the lines
-
-_LONGEST = 480  # signs that the model takes at once
 
 
 class KokoroVoice:
@@ -58,7 +57,7 @@ class KokoroVoice:
         self, chunks: tuple[Chunk, ...], voice: Voice, *, speed: float, at: int, bench: Bench
     ) -> SpokenLine:
         if not any(chunk.spoken for chunk in chunks):
-            return SpokenLine(words=tuple(Word(text=c.written, start=0, end=0) for c in chunks), seconds=0)
+            return timed_to_read(chunks)
         utterance = await asyncio.to_thread(
             utter, self._reader, chunks, voice=voice.id, language=voice.language, speed=speed
         )
@@ -68,7 +67,9 @@ class KokoroVoice:
 async def keep_line(
     chunks: tuple[Chunk, ...], utterance: Utterance, *, rate: int, path: Path, bench: Bench
 ) -> SpokenLine:
-    """Trim and level a line, store it, and give its words their times in what is left."""
+    """Trim, level and store a line, and give its words their times in it; a line that made no sound is read in silence."""
+    if not utterance.samples.any():
+        return timed_to_read(chunks)
     samples, cut = await asyncio.to_thread(trimmed, utterance.samples, rate)
     samples = await asyncio.to_thread(levelled, samples, rate)
     await asyncio.to_thread(write_wav, path, samples, rate)

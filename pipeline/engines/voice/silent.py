@@ -28,10 +28,11 @@ class Captions:
         usual = sum(_seconds(chunk) for chunks in lines for chunk in chunks)
         pace = min(1.0, max(_HURRY, request.seconds * _ROOM / usual)) if usual else 1.0
         bench.progress(len(lines), len(lines))
-        return Speech(lines=tuple(_timed(chunks, pace) for chunks in lines), voice=NO_VOICE, note=_note(request))
+        return Speech(lines=tuple(timed_to_read(chunks, pace) for chunks in lines), voice=NO_VOICE, note=_note(request))
 
 
-def _timed(chunks: tuple[Chunk, ...], pace: float) -> SpokenLine:
+def timed_to_read(chunks: tuple[Chunk, ...], pace: float = 1.0) -> SpokenLine:
+    """A line without sound: each word for as long as it takes to read it, times `pace`."""
     ends = list(accumulate(_seconds(chunk) * pace for chunk in chunks))
     words = tuple(
         Word(text=chunk.written, start=round(start, 3), end=round(end, 3))

@@ -77,6 +77,13 @@ async def test_empty_lines_take_no_time(answer: tuple[Speak, Speech]) -> None:
     assert answer[1].lines[1].audio is None
 
 
+async def test_signs_that_nobody_says_are_shown_for_a_moment(answer: tuple[Speak, Speech]) -> None:
+    signs = answer[1].lines[3]
+    assert [word.text for word in signs.words] == ["🔥"]
+    assert signs.audio is None
+    assert signs.seconds > 0.1
+
+
 async def test_sound_is_as_long_as_the_line_says(answer: tuple[Speak, Speech], module_bench: Workbench) -> None:
     for line in answer[1].lines:
         if line.audio is not None:
