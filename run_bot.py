@@ -68,7 +68,7 @@ def _play(arguments: argparse.Namespace) -> int:
     """Play an order; the conversation is drawn in this terminal."""
     storage, jobs = StorageSettings(), JobSettings()
     set_up_logs(level=jobs.log_level, file=storage.home / "logs" / "bot.log")
-    console = Console(highlight=False)
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
     try:
         if arguments.command == "play":
             orders = [(read_order(arguments.order), arguments.out)]

@@ -68,11 +68,18 @@ class Courier:
         self._sleep = sleep
         self._new: asyncio.Queue[_Round] = asyncio.Queue()
         self._under_way: set[str] = set()
+        self._resting = asyncio.Event()
+        self._resting.set()
         self._closed: dict[str, list[_Round]] = {}  # chats that take nothing for now
 
     def follow(self, job: str, chat: str, seller: str) -> None:
         """Report on a job from now on."""
+        self._resting.clear()
         self._new.put_nowait(_Round(job, Sender(chat=chat, seller=seller)))
+
+    async def rest(self) -> None:
+        """Wait until there is nothing to report on."""
+        await self._resting.wait()
 
     def heard(self, chat: str) -> None:
         """The seller did something in a chat: it is open again, if it was closed."""
@@ -117,6 +124,8 @@ class Courier:
                 await tell(one.sender, Told(job=one.job, event=event))
         finally:
             self._under_way.discard(one.job)
+            if not self._under_way and self._new.empty():
+                self._resting.set()
 
     async def _deliver(self, one: _Round, end: JobEvent, tell: Tell) -> None:
         """Show the end of a job, however often it takes."""

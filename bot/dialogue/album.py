@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.cards import Button, Card, Verb, Weight, phrase
+from bot.dialogue.cards import Button, Card, Listed, Verb, Weight, phrase
 from bot.dialogue.session import MAX_PHOTOS, Draft, SentPhoto, Session, Step
 from bot.dialogue.talk import button, in_rows
 from pipeline.intake import resembles
@@ -31,7 +31,7 @@ def photos_card(session: Session) -> Card:
         update={
             "lines": (*counted(session).lines, *more),
             "rows": _rows(session),
-            "typing": phrase("ask-product-typing"),
+            "typing": phrase("photos-typing"),
         }
     )
 
@@ -40,21 +40,26 @@ def counted(session: Session) -> Card:
     """The same message when the questions have gone on: the count, and what there is to say about each photo."""
     draft = session.draft
     lines = [phrase("photos-count", n=len(draft.photos))]
-    lines += [phrase(f"photo-{note.replace('_', '-')}", n=at) for at, note in _coached(draft)]
+    for note in _COACHED:
+        which = _noted(draft, note)
+        if which:
+            listed = Listed(items=tuple(str(at) for at in which))
+            lines.append(phrase(f"photo-{note.replace('_', '-')}", n=len(which), which=listed))
     lines += dict.fromkeys(draft.remarks)
     return Card(slot=slot(session), topic=Step.PHOTOS.value, lines=tuple(lines), turn=session.turn)
 
 
-def _coached(draft: Draft) -> list[tuple[int, str]]:
-    return [(at, note) for at, sent in enumerate(draft.photos, start=1) for note in sent.notes if note in _COACHED]
+def _noted(draft: Draft, note: str) -> tuple[int, ...]:
+    """The numbers of the photos with a note, from 1."""
+    return tuple(at for at, sent in enumerate(draft.photos, start=1) if note in sent.notes)
 
 
 def _rows(session: Session) -> tuple[tuple[Button, ...], ...]:
     draft = session.draft
     if not draft.photos:
         return ()
-    doubtful = [at for at, note in _coached(draft) if note != "first_frame"]
-    numbers = range(1, len(draft.photos) + 1) if session.correcting else dict.fromkeys(doubtful)
+    better_without = sorted({*_noted(draft, "blurred"), *_noted(draft, "dark")})
+    numbers = range(1, len(draft.photos) + 1) if session.correcting else better_without
     leave_out = [button(phrase("leave-out-photo", n=at), Verb.REMOVE, at - 1) for at in numbers]
     style = (button("same-style", Verb.SAME_STYLE),)
     return (

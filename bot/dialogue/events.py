@@ -60,6 +60,15 @@ class TextSent(Value):
     text: str
 
 
+class Preset(Value):
+    """Choices that came along with the photos, in the seller's words; "" where nothing was said."""
+
+    kind: Literal["preset"] = "preset"
+    tone: str = ""
+    voice: str = ""
+    platforms: str = ""
+
+
 class OtherSent(Value):
     """Something came that is neither photo nor text: a video, a voice message, a sticker, a place."""
 
@@ -149,6 +158,7 @@ Event = Annotated[
     | PhotoSent
     | PhotoRefused
     | TextSent
+    | Preset
     | OtherSent
     | Pressed
     | Appraised

@@ -6,7 +6,7 @@ from bot.dialogue import album, questions, words
 from bot.dialogue.asides import aside_card, open_aside
 from bot.dialogue.cards import Action, Card, Phrase, Verb, Weight, phrase
 from bot.dialogue.effects import Appraise
-from bot.dialogue.events import Appraised, PhotoRefused, PhotoSent
+from bot.dialogue.events import Appraised, PhotoRefused, PhotoSent, Preset
 from bot.dialogue.making import begin_previews, preview_voice, too_busy
 from bot.dialogue.profile import Style
 from bot.dialogue.questions import Understood
@@ -314,6 +314,22 @@ def _hear_at_review(talk: Talk, text: str) -> None:
         _start(talk, below=True)
     else:
         talk.say(phrase("review-hint"))
+
+
+def preset(talk: Talk, event: Preset) -> None:
+    """Choices that came with the photos: what is understood is taken, and the order is ready to be looked over."""
+    if talk.session.step is Step.IDLE:
+        new_draft(talk)
+    told = ((Step.TONE, event.tone), (Step.VOICE, event.voice), (Step.PLATFORMS, event.platforms))
+    for step, text in told:
+        if text:
+            answer = questions.typed(talk.session.model_copy(update={"step": step}), text)
+            if isinstance(answer, Understood):
+                talk.change(draft=answer.draft)
+            else:
+                talk.say(answer.why)
+    if talk.session.draft.photos and talk.session.draft.described:
+        go(talk, Step.REVIEW, below=True)
 
 
 # ── review and start ─────────────────────────────────────────────────────────────────────────────────────────────────

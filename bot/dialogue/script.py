@@ -18,6 +18,7 @@ from bot.dialogue.events import (
     OtherSent,
     PhotoRefused,
     PhotoSent,
+    Preset,
     Pressed,
     Recalled,
     Recovered,
@@ -36,7 +37,7 @@ def advance(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]
     """Where the conversation stands after an event, and what it wants done, in order."""
     talk = Talk(session)
     match event:
-        case Commanded() | PhotoSent() | PhotoRefused() | TextSent() | OtherSent() | Pressed():
+        case Commanded() | PhotoSent() | PhotoRefused() | TextSent() | Preset() | OtherSent() | Pressed():
             _from_seller(talk, event)
         case Appraised() | Accepted() | Declined() | Told() | Recalled() | Recovered() | Forgotten():
             _from_elsewhere(talk, event)
@@ -45,7 +46,9 @@ def advance(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]
     return talk.session, tuple(talk.effects)
 
 
-def _from_seller(talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextSent | OtherSent | Pressed) -> None:
+def _from_seller(
+    talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextSent | Preset | OtherSent | Pressed
+) -> None:
     match event:
         case Commanded():
             _obey(talk, event.command)
@@ -56,6 +59,8 @@ def _from_seller(talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextS
             ordering.refuse_photo(talk, event)
         case TextSent():
             _hear(talk, event.text)
+        case Preset():
+            ordering.preset(talk, event)
         case OtherSent():
             talk.say(phrase("photo-please"))
         case Pressed():

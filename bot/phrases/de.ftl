@@ -36,14 +36,27 @@ photos-count = { $n ->
 }
 photos-wanted = Schick mir 1 bis 10 Fotos von deinem Produkt.
 photos-more = Schick mehr, schreib, was es ist, oder mach weiter.
+photos-typing = was es ist, mit deinen Worten
 photos-done = Das sind alle, weiter
 photos-enough = Ich nehme die ersten { $n } Fotos.
 photo-known = Das Foto habe ich schon.
 photo-first = Dafür brauche ich zuerst mindestens ein Foto.
-photo-blurred = Foto { $n } ist etwas unscharf. Ein schärferes sähe besser aus.
-photo-dark = Foto { $n } ist recht dunkel. Mehr Licht würde helfen.
-photo-low-resolution = Foto { $n } ist klein. Ich zeige es auf einem gestalteten Grund, damit es scharf bleibt.
-photo-first-frame = Foto { $n } ist animiert; ich nehme das erste Bild.
+photo-blurred = { $n ->
+    [one] Foto { $which } ist etwas unscharf. Ein schärferes sähe besser aus.
+   *[other] Die Fotos { $which } sind etwas unscharf. Schärfere sähen besser aus.
+}
+photo-dark = { $n ->
+    [one] Foto { $which } ist recht dunkel. Mehr Licht würde helfen.
+   *[other] Die Fotos { $which } sind recht dunkel. Mehr Licht würde helfen.
+}
+photo-low-resolution = { $n ->
+    [one] Foto { $which } ist klein. Ich zeige es auf einem gestalteten Grund, damit es scharf bleibt.
+   *[other] Die Fotos { $which } sind klein. Ich zeige sie auf einem gestalteten Grund, damit sie scharf bleiben.
+}
+photo-first-frame = { $n ->
+    [one] Foto { $which } ist animiert; ich nehme das erste Bild.
+   *[other] Die Fotos { $which } sind animiert; ich nehme jeweils das erste Bild.
+}
 photo-blank = { $n ->
     [one] Auf diesem Foto sehe ich kein Produkt. Trotzdem verwenden?
    *[other] Auf { $n } dieser Fotos sehe ich kein Produkt. Trotzdem verwenden?

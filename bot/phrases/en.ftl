@@ -36,14 +36,27 @@ photos-count = { $n ->
 }
 photos-wanted = Send me 1 to 10 photos of your product.
 photos-more = Send more, write what it is, or go on.
+photos-typing = what it is, in your own words
 photos-done = That's all, go on
 photos-enough = I'm using the first { $n } photos.
 photo-known = I already have that one.
 photo-first = I need at least one photo first.
-photo-blurred = Photo { $n } is a little blurred. A sharper one would look better.
-photo-dark = Photo { $n } is rather dark. More light would help.
-photo-low-resolution = Photo { $n } is small. I'll show it on a designed background so it stays crisp.
-photo-first-frame = Photo { $n } is animated; I'm using its first frame.
+photo-blurred = { $n ->
+    [one] Photo { $which } is a little blurred. A sharper one would look better.
+   *[other] Photos { $which } are a little blurred. Sharper ones would look better.
+}
+photo-dark = { $n ->
+    [one] Photo { $which } is rather dark. More light would help.
+   *[other] Photos { $which } are rather dark. More light would help.
+}
+photo-low-resolution = { $n ->
+    [one] Photo { $which } is small. I'll show it on a designed background so it stays crisp.
+   *[other] Photos { $which } are small. I'll show them on a designed background so they stay crisp.
+}
+photo-first-frame = { $n ->
+    [one] Photo { $which } is animated; I'm using its first frame.
+   *[other] Photos { $which } are animated; I'm using their first frames.
+}
 photo-blank = { $n ->
     [one] I can't see a product in that photo. Use it anyway?
    *[other] I can't see a product in { $n } of these photos. Use them anyway?

@@ -36,14 +36,27 @@ photos-count = { $n ->
 }
 photos-wanted = Envíame de 1 a 10 fotos de tu producto.
 photos-more = Envía más, escribe qué es o sigue adelante.
+photos-typing = qué es, con tus palabras
 photos-done = Ya están todas, seguir
 photos-enough = Uso las primeras { $n } fotos.
 photo-known = Esa foto ya la tengo.
 photo-first = Antes necesito al menos una foto.
-photo-blurred = La foto { $n } está algo borrosa. Una más nítida quedaría mejor.
-photo-dark = La foto { $n } está bastante oscura. Más luz ayudaría.
-photo-low-resolution = La foto { $n } es pequeña. La mostraré sobre un fondo diseñado para que se vea nítida.
-photo-first-frame = La foto { $n } es animada; uso el primer fotograma.
+photo-blurred = { $n ->
+    [one] La foto { $which } está algo borrosa. Una más nítida quedaría mejor.
+   *[other] Las fotos { $which } están algo borrosas. Otras más nítidas quedarían mejor.
+}
+photo-dark = { $n ->
+    [one] La foto { $which } está bastante oscura. Más luz ayudaría.
+   *[other] Las fotos { $which } están bastante oscuras. Más luz ayudaría.
+}
+photo-low-resolution = { $n ->
+    [one] La foto { $which } es pequeña. La mostraré sobre un fondo diseñado para que se vea nítida.
+   *[other] Las fotos { $which } son pequeñas. Las mostraré sobre un fondo diseñado para que se vean nítidas.
+}
+photo-first-frame = { $n ->
+    [one] La foto { $which } es animada; uso el primer fotograma.
+   *[other] Las fotos { $which } son animadas; uso el primer fotograma de cada una.
+}
 photo-blank = { $n ->
     [one] No veo ningún producto en esa foto. ¿La uso igualmente?
    *[other] No veo ningún producto en { $n } de estas fotos. ¿Las uso igualmente?

@@ -36,14 +36,27 @@ photos-count = { $n ->
 }
 photos-wanted = Envoyez-moi de 1 à 10 photos de votre produit.
 photos-more = Envoyez-en d'autres, écrivez ce que c'est, ou continuez.
+photos-typing = ce que c'est, avec vos mots
 photos-done = C'est tout, continuer
 photos-enough = J'utilise les { $n } premières photos.
 photo-known = J'ai déjà cette photo.
 photo-first = Il me faut d'abord au moins une photo.
-photo-blurred = La photo { $n } est un peu floue. Une plus nette serait mieux.
-photo-dark = La photo { $n } est plutôt sombre. Plus de lumière aiderait.
-photo-low-resolution = La photo { $n } est petite. Je la montre sur un fond dessiné pour qu'elle reste nette.
-photo-first-frame = La photo { $n } est animée ; je prends sa première image.
+photo-blurred = { $n ->
+    [one] La photo { $which } est un peu floue. Une plus nette serait mieux.
+   *[other] Les photos { $which } sont un peu floues. De plus nettes seraient mieux.
+}
+photo-dark = { $n ->
+    [one] La photo { $which } est plutôt sombre. Plus de lumière aiderait.
+   *[other] Les photos { $which } sont plutôt sombres. Plus de lumière aiderait.
+}
+photo-low-resolution = { $n ->
+    [one] La photo { $which } est petite. Je la montre sur un fond dessiné pour qu'elle reste nette.
+   *[other] Les photos { $which } sont petites. Je les montre sur un fond dessiné pour qu'elles restent nettes.
+}
+photo-first-frame = { $n ->
+    [one] La photo { $which } est animée ; je prends sa première image.
+   *[other] Les photos { $which } sont animées ; je prends la première image de chacune.
+}
 photo-blank = { $n ->
     [one] Je ne vois pas de produit sur cette photo. L'utiliser quand même ?
    *[other] Je ne vois pas de produit sur { $n } de ces photos. Les utiliser quand même ?

@@ -185,7 +185,7 @@ def show_table(report: Report, folder: Path, console: Console) -> None:
     """Print what was made, and what made it."""
     table = Table(title=f"{report.storyboard.post.title or 'Your film'} → {folder}", title_justify="left")
     for heading in ("file", "platform", "size", "duration", "loudness", "checks"):
-        table.add_column(heading)
+        table.add_column(heading, overflow="fold")
     checks = {form.aspect: form.checks for form in report.formats}
     for file in report.files:
         own = checks[file.aspect]

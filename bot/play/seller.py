@@ -30,13 +30,12 @@ _LAST = "film-menu"  # the topic with which a film has arrived
 class UnattendedSeller:
     """An `Outlet` and the seller behind it: every answer goes through the very conversation that people have."""
 
-    prefix = "terminal"
-
     def __init__(self, order: PlayOrder, *, screen: Screen, phrases: Phrases, sender: Sender) -> None:
         self._order = order
         self._screen = screen
         self._phrases = phrases
         self._sender = sender
+        self.prefix = sender.chat.partition(":")[0]
         self._locale = phrases.nearest(sender.locale)
         self._unread: list[Message] = []
         self._news = asyncio.Event()
@@ -68,7 +67,7 @@ class UnattendedSeller:
         """Buttons were taken off a message: nothing to see."""
 
     def _see(self, number: int, message: Message, *, edited: bool) -> None:
-        keys = tuple(key for row in message.rows for key in row if isinstance(key, Key))
+        keys = _keys(message)
         files = tuple(attachment.name for attachment in message.attachments)
         self.transcript.add(
             Entry(
@@ -88,7 +87,7 @@ class UnattendedSeller:
             self.films += message.attachments
         if message.topic == "progress":
             self._screen.progress(message)
-        elif message.topic != "board":
+        elif message.topic != "board" and not (edited and message.topic == "photos"):  # an album is counted once
             self._screen.settle()
             self._screen.message(message, numbers=keys, files=files)
         self._unread.append(message)
@@ -104,9 +103,7 @@ class UnattendedSeller:
         """
         self._began = asyncio.get_running_loop().time()
         await self._do(concierge.handle(self._sender, Commanded(command=Command.START)), "/start")
-        for photo in self._order.photos:
-            await self._do(concierge.photo(self._sender, photo), f"📷 {photo.name}")
-        self._heed_photos()
+        await self._send_photos(concierge)
         while True:
             message = await self._question()
             if message.topic == _LAST:
@@ -115,9 +112,17 @@ class UnattendedSeller:
             if self._stuck():  # the answer was not understood: what cannot be said that way is left to the bot
                 await self._press(concierge, message, "s")
 
-    def _heed_photos(self) -> None:
-        """Go on only when at least one photo was taken."""
+    async def _send_photos(self, concierge: Concierge) -> None:
+        """Send all photos at once, as an album; go on only when at least one was taken.
+
+        Raises:
+            PlayFailed: none was taken.
+        """
+        self._say(" ".join(f"📷 {photo.name}" for photo in self._order.photos))
+        for photo in self._order.photos:
+            self._heed(await concierge.photo(self._sender, photo), photo.name)
         last = self._unread[-1]
+        self._screen.message(last, numbers=_keys(last))
         if not last.rows:
             raise PlayFailed(f"The photos were not taken. The bot said: {_in_a_line(last.text)}")
 
@@ -185,8 +190,7 @@ class UnattendedSeller:
         return None
 
     async def _press(self, concierge: Concierge, message: Message, code: str) -> None:
-        keys = [key for row in message.rows for key in row if isinstance(key, Key)]
-        key = next((key for key in keys if key.code == code or key.code.startswith(code + ".")), None)
+        key = next((key for key in _keys(message) if key.code == code or key.code.startswith(code + ".")), None)
         if key is None:
             raise PlayFailed(f"The conversation came to a question without an answer: {_in_a_line(message.text)}")
         await self._do(concierge.press(self._sender, key.token), f"[{key.label}]")
@@ -195,9 +199,14 @@ class UnattendedSeller:
         await self._do(concierge.handle(self._sender, TextSent(text=text)), text)
 
     async def _do(self, act: Awaitable[Reply], text: str) -> None:
+        self._say(text)
+        self._heed(await act, text)
+
+    def _say(self, text: str) -> None:
         self._screen.said(text)
         self.transcript.add(Entry(who="seller", topic="", text=text, seconds=self._now()))
-        reply = await act
+
+    def _heed(self, reply: Reply, text: str) -> None:
         for hint in reply.hints:
             self._screen.hint(hint)
         if reply.verdict is not Verdict.DONE:
@@ -210,6 +219,10 @@ class UnattendedSeller:
 def _is_question(message: Message) -> bool:
     known = message.topic in _PRESSED or message.topic in _SPOKEN or message.topic in _CHECKED
     return known and bool(message.rows)
+
+
+def _keys(message: Message) -> tuple[Key, ...]:
+    return tuple(key for row in message.rows for key in row if isinstance(key, Key))
 
 
 def _in_a_line(text: str) -> str:

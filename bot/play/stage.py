@@ -26,6 +26,7 @@ from storage.config import StorageSettings
 from storage.store import Store, open_store
 
 PATIENCE = 3600.0  # seconds for a whole play
+SETTLING = 30.0  # seconds for writing down that all was delivered
 
 
 async def play(
@@ -52,7 +53,7 @@ async def play(
     Raises:
         PlayFailed: not every film was made; the text is a sentence.
     """
-    visitor = f"terminal:visitor-{uuid4().hex[:8]}"  # each play is a new seller, so equal orders give equal films
+    visitor = f"play-{uuid4().hex[:8]}:visitor"  # each play is a new seller, so equal orders give equal films
     sender = Sender(chat=visitor, seller=visitor, locale=order.language or locale)
     seller = UnattendedSeller(order, screen=Screen(console), phrases=Phrases(), sender=sender)
     async with (
@@ -63,6 +64,8 @@ async def play(
         open_bot([seller], store=store, client=client) as bot,
     ):
         await _talk(seller.order_films(bot.concierge), crew)
+        async with asyncio.timeout(SETTLING):
+            await bot.courier.rest()
         return await _close(seller, visitor, out=out, console=console, store=store, client=client)
 
 

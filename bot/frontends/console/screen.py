@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.columns import Columns
+from rich.align import Align
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.padding import Padding
@@ -37,7 +37,7 @@ class Screen:
         buttons = self._buttons(message, numbers)
         if buttons is not None:
             parts.append(buttons)
-        if message.typing and message.rows:
+        if message.typing and message.rows and message.topic != "photos":  # which says so itself
             parts.append(Text(f"✎ {message.typing}", style=f"italic {QUIET}"))
         if parts:
             self._bubble(Group(*parts), title="FRAME", colour=BOT, left=True)
@@ -90,7 +90,7 @@ class Screen:
             padding=(0, 1),
             expand=False,
         )
-        self.console.print(Columns([panel], align="left" if left else "right", width=width))
+        self.console.print(panel if left else Align.right(panel), width=width)
 
     def _buttons(self, message: Message, numbers: Sequence[Key]) -> Table | None:
         if not message.rows:
