@@ -14,6 +14,7 @@ from pipeline.media.checks.plan import Plan, Sight
 from pipeline.media.checks.screening import Grey, Screening
 from pipeline.model import FPS, Box, Check, Slot
 
+_JITTER = 0.002  # seconds by which a frame may be early or late
 _DARK = 26  # grey value below which a pixel counts as black
 _LIT = 0.01  # share of pixels that must be brighter
 _STILL = 5.0  # mean difference, in grey values, of the pixels that changed most within a second
@@ -28,9 +29,16 @@ Motion = tuple[float, float, float, float]  # across, down, nearer, turned: shar
 
 
 def frames(seen: Screening, plan: Plan) -> Check:
-    """Every planned frame is there, none twice."""
+    """Every planned frame is there, each in its time."""
     wanted = plan.timeline.frames
-    return Check(name="frames", passed=len(seen.frames) == wanted, measured=str(len(seen.frames)), wanted=str(wanted))
+    late = [at for at, time in enumerate(seen.times) if abs(time - at / FPS) > _JITTER]
+    count = f"{len(seen.frames)} frames"
+    return Check(
+        name="frames",
+        passed=len(seen.frames) == wanted and not late,
+        measured=f"{count}, number {late[0]} at {seen.times[late[0]]:.3f} s" if late else count,
+        wanted=f"{wanted} frames, one every 1/{FPS} s",
+    )
 
 
 def duration(seen: Screening, plan: Plan) -> Check:

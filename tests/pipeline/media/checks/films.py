@@ -70,6 +70,7 @@ class Recipe:
     faststart: bool = True
     bt709: bool = True
     profile: str = "high"
+    late: int | None = None  # frame from which on all come one frame late
 
 
 def shoot(path: Path, recipe: Recipe) -> Path:
@@ -87,7 +88,7 @@ def shoot(path: Path, recipe: Recipe) -> Path:
         sound = film.add_stream("aac", rate=SAMPLE_RATE, layout="stereo") if recipe.sound is not None else None
         for at in range(recipe.frames):
             frame = av.VideoFrame.from_ndarray(recipe.picture(at), format="rgb24")
-            frame.pts = at
+            frame.pts = at + int(recipe.late is not None and at >= recipe.late)
             film.mux(picture.encode(frame))
         film.mux(picture.encode(None))
         if sound is not None and recipe.sound is not None:

@@ -108,6 +108,11 @@ def test_a_missing_frame_is_noticed(tmp_path: Path) -> None:
     assert failed(short, plan()) == {"frames"}
 
 
+def test_frames_that_come_late_are_noticed(tmp_path: Path) -> None:
+    stuttering = shoot(tmp_path / "film.mp4", Recipe(late=50))
+    assert failed(stuttering, plan()) == {"frames"}
+
+
 def test_a_short_picture_is_noticed(tmp_path: Path) -> None:
     short = shoot(tmp_path / "film.mp4", Recipe(frames=FRAMES - 4))
     assert failed(short, plan()) == {"frames", "duration"}
