@@ -1,11 +1,11 @@
 """The errors of FRAME. Raised, never returned; what a seller reads is a phrase, never `str(error)`.
 
-    FrameError
-    ├ EngineError: EngineUnavailable (retryable), EngineBusy (retry after), EngineRefused (with a reason)
-    ├ MediaError: FfmpegFailed, BadPhoto
-    ├ PublishError: NeedsLogin, Rejected
-    ├ StorageError
-    └ JobGone, JobCancelled, BudgetSpent
+FrameError
+├ EngineError: EngineUnavailable (retryable), EngineBusy (retry after), EngineRefused (with a reason)
+├ MediaError: FfmpegFailed, BadPhoto
+├ PublishError: NeedsLogin, Rejected
+├ StorageError
+└ JobGone, JobCancelled, BudgetSpent
 """
 
 from __future__ import annotations

@@ -169,9 +169,7 @@ class Steps:
         self._record(request, key, settled.engine, computed=False, seconds=0.0, notes=settled.notes)
         return answer
 
-    async def _compute(
-        self, fallback: Fallback[In, Out], request: In, *, key: str, watch: StepWatch | None
-    ) -> Out:
+    async def _compute(self, fallback: Fallback[In, Out], request: In, *, key: str, watch: StepWatch | None) -> Out:
         notes: list[str] = []
         last: EngineError | None = None
         for engine in fallback.engines:
