@@ -29,6 +29,7 @@ _ANY = (
     ("d^ʒ", "ʤ"),
     ("e^ɪ", "A"),
     ("o^ʊ", "O"),
+    ("s^s", "S"),
     ("ə^ʊ", "Q"),
     ("t^s", "ʦ"),
     ("t^ʃ", "ʧ"),
@@ -40,6 +41,7 @@ _ENGLISH = (
     ("ʔn̩", "tᵊn"),
     ("n̩", "ᵊn"),
     ("l̩", "ᵊl"),
+    ("ʔ", "t"),
     ("r", "ɹ"),
     ("x", "k"),
     ("ç", "k"),
@@ -90,7 +92,7 @@ class Reader:
             model = self._loaded()
             spelt = self._speller(language).phonemize(texts)
         known = model.tokenizer.vocab
-        return ["".join(c for c in _respelt(text, language) if c in known).strip() for text in spelt]
+        return ["".join(c for c in respelt(text, language) if c in known).strip() for text in spelt]
 
     def say(
         self, phonemes: str, *, voice: str, speed: float
@@ -165,7 +167,8 @@ def _in_order(times: list[tuple[float, float]]) -> tuple[tuple[float, float], ..
     return tuple((start, max(start, min(end, following))) for (start, end), following in zip(times, nexts, strict=True))
 
 
-def _respelt(text: str, language: str) -> str:
+def respelt(text: str, language: str) -> str:
+    """Phonemes as espeak writes them, in the model's own spelling."""
     own: tuple[tuple[str, str], ...] = ()
     if language == "en-US":
         own = (*_ENGLISH, *_AMERICAN)

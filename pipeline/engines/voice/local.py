@@ -67,7 +67,7 @@ class KokoroVoice:
 async def keep_line(
     chunks: tuple[Chunk, ...], utterance: Utterance, *, rate: int, path: Path, bench: Bench
 ) -> SpokenLine:
-    """Trim, level and store a line, and give its words their times in it; a line that made no sound is read in silence."""
+    """Trim, level and store a line, its words with their times in it; a line that made no sound is only read."""
     if not utterance.samples.any():
         return timed_to_read(chunks)
     samples, cut = await asyncio.to_thread(trimmed, utterance.samples, rate)

@@ -17,7 +17,9 @@ from pipeline.errors import EngineRefused
 from pipeline.media.lettering.wording import join
 from pipeline.model import AUTO_VOICE, NO_VOICE, Speech, Tone
 from pipeline.ports import Engine, Speak
+from pipeline.steps import Fallback, Steps
 from pipeline.voices import ROBOT
+from tests.fakes.memory import FolderBlobs, MemoryLedger
 from tests.pipeline.sound.conftest import Workbench
 
 VoiceEngine = Engine[Speak, Speech]
@@ -130,3 +132,22 @@ async def test_captions_take_everything_and_say_why_nobody_speaks(asked: Speak, 
 def test_engine_names_have_a_version(engines: dict[str, VoiceEngine]) -> None:
     for engine in engines.values():
         assert engine.name[-1].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker", "reasons"),
+    [
+        (request("Hallo", language="de"), "captions-1", ("no_voice_for_language", "robot_not_chosen")),
+        (request("Hallo", language="de", voice=ROBOT), "espeak-ng-1", ("robot_chosen",)),
+        (request("Hello", voice=NO_VOICE), "captions-1", ("voice_off", "robot_not_chosen")),
+    ],
+)
+async def test_one_after_the_other_they_leave_no_film_without_words(
+    asked: Speak, speaker: str, reasons: tuple[str, ...], engines: dict[str, VoiceEngine], tmp_path: Path
+) -> None:
+    chain = Fallback((engines["kokoro"], engines["robot"], engines["captions"]))
+    steps = Steps(MemoryLedger(), FolderBlobs(tmp_path), tmp_path / "scratch")
+    speech = await steps.once(chain, asked)
+    assert [word.text for word in speech.lines[0].words] == list(asked.lines)
+    assert steps.records[0].engine == speaker
+    assert tuple(note.rpartition(" ")[2] for note in steps.records[0].notes) == reasons

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from pipeline.engines.voice.alignment import boundaries
-from pipeline.engines.voice.kokoro import RATE
+from pipeline.engines.voice.kokoro import RATE, respelt
 from pipeline.engines.voice.local import FASTEST, KokoroVoice
 from pipeline.engines.voice.polish import levelled, trimmed
 from pipeline.media.pcm import read_sound
@@ -165,6 +165,20 @@ def test_rumble_is_taken_away() -> None:
     out = levelled(tone_of(1.0, level=0.1) + rumble, RATE)
     spectrum = np.abs(np.fft.rfft(out))
     assert spectrum[30] < 0.1 * spectrum[220]
+
+
+@pytest.mark.parametrize(
+    ("espeak", "language", "model"),
+    [
+        ("bˈɛɾɚ", "en-US", "bˈɛTəɹ"),
+        ("ðə t^ʃˈɔɪ^s", "en-US", "ðə ʧˈɔɪs"),
+        ("ɡˌə^ʊ hˈə^ʊm", "en-GB", "ɡˌQ hˈQm"),
+        ("t^ʃˈe^ə", "en-GB", "ʧˈɛː"),
+        ("ˈe^ʊɾos", "es", "ˈeʊɾos"),
+    ],
+)
+def test_phonemes_are_spelt_as_the_model_learnt_them(espeak: str, language: str, model: str) -> None:
+    assert respelt(espeak, language) == model
 
 
 # ── chunks found in phonemes ─────────────────────────────────────────────────────────────────────────────────────────
