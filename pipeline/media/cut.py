@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.errors import JobCancelled
+from pipeline.media.checks.gate import inspect
+from pipeline.media.checks.plan import Plan, spoken_words
 from pipeline.media.encode import EncodeSettings
 from pipeline.media.jpeg import encode_jpeg
 from pipeline.media.look.director import CallSheet, Direction, direct
@@ -27,6 +29,7 @@ from pipeline.ports import Bench, Cut
 
 _PREVIEW = 1 / 3
 _COVER_BYTES = 200_000
+_REPAIRABLE = frozenset({"file size", "decodes", "kind", "frames", "duration", "black", "frozen", "product"})
 
 
 @dataclass(frozen=True)
@@ -85,14 +88,26 @@ class CuttingRoom:
     def _cut(self, job: _Job, paths: dict[str, Path]) -> tuple[Direction, Rendered, tuple[Check, ...]]:
         request = job.request
         direction = direct(CallSheet.of(request), self._sources.load(request.plates, paths))
-        rendered = self._render(job, direction, EncodeSettings())
+        rendered = self._render(job, direction, EncodeSettings(), cache=self._segments)
+        plan = _plan(request, direction, rendered)
+        checks = inspect(job.files.video, plan)
+        failed = {check.name for check in checks if not check.passed}
+        if failed & _REPAIRABLE:
+            # Too large a file gets a lower rate; anything else may come from a segment that went bad: all anew.
+            settings = EncodeSettings()
+            if "file size" in failed:
+                settings = settings.fitting(plan.max_bytes, request.timeline.seconds)
+            rendered = self._render(job, direction, settings, cache=None)
+            checks = inspect(job.files.video, plan)
         subtitles = cues(request.speech, request.timeline, language=request.language)
         job.files.srt.write_text(srt(subtitles), "utf-8")
         job.files.vtt.write_text(vtt(subtitles), "utf-8")
         job.files.cover.write_bytes(cover(direction))
-        return direction, rendered, ()
+        return direction, rendered, checks
 
-    def _render(self, job: _Job, direction: Direction, settings: EncodeSettings) -> Rendered:
+    def _render(
+        self, job: _Job, direction: Direction, settings: EncodeSettings, *, cache: SegmentCache | None
+    ) -> Rendered:
         return render(
             direction.scenes,
             out=job.files.video,
@@ -103,7 +118,7 @@ class CuttingRoom:
             title=job.request.title,
             watch=job.watch,
             stop=job.stop,
-            cache=self._segments,
+            cache=cache,
             planes=self._planes,
         )
 
@@ -150,6 +165,20 @@ class _Job:
     audio: Path
     stop: threading.Event
     watch: Watch
+
+
+def _plan(request: Cut, direction: Direction, rendered: Rendered) -> Plan:
+    """What the film was meant to be."""
+    return Plan(
+        form=request.format,
+        width=rendered.width,
+        height=rendered.height,
+        timeline=request.timeline,
+        words=spoken_words(request.speech, request.timeline),
+        boxes=direction.boxes,
+        sights=direction.sights,
+        strict_zones=request.strict_zones,
+    )
 
 
 def cover(direction: Direction) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from pipeline.media.checks.plan import Sight
 from pipeline.media.look import picturing
 from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.captions import Captioner, clear_of
@@ -30,9 +31,11 @@ from pipeline.media.look.words import Script, Writer, Written, within
 from pipeline.media.look.zoning import safe_area
 from pipeline.media.scene import Layer, Scene, Transition
 from pipeline.media.sources import Source
-from pipeline.model import FPS, Brand, Format, Intent, Plate, Shot, Slot, SpokenLine, Take, TextBox, Tone
+from pipeline.media.still import still
+from pipeline.model import FPS, Box, Brand, Format, Intent, Plate, Shot, Slot, SpokenLine, Take, TextBox, Tone
 from pipeline.ports import Cut
 
+_GLANCE = 0.2  # of the frame, at which it is kept to compare the film with
 _RTL = ("ar", "he", "fa", "ur")
 
 
@@ -43,10 +46,12 @@ class Direction:
     Attributes:
         scenes: one a shot.
         boxes: every text on screen, for the checks.
+        sights: where in each shot the product is to be seen, for the checks.
     """
 
     scenes: tuple[Scene, ...]
     boxes: tuple[TextBox, ...]
+    sights: tuple[Sight, ...]
 
 
 @dataclass(frozen=True)
@@ -100,11 +105,22 @@ def direct(sheet: CallSheet, sources: Sequence[Source]) -> Direction:
     film = _Film.of(sheet, sources)
     scenes: list[Scene] = []
     boxes: list[TextBox] = []
+    sights: list[Sight] = []
     for index in range(len(sheet.shots)):
-        scene, found = film.shot(index)
-        scenes.append(scene)
-        boxes += found
-    return Direction(tuple(scenes), tuple(boxes))
+        laid = film.shot(index)
+        scenes.append(laid.scene)
+        boxes += laid.boxes
+        sights += laid.sights
+    return Direction(tuple(scenes), tuple(boxes), tuple(sights))
+
+
+@dataclass(frozen=True, eq=False)
+class _Laid:
+    """One shot laid out."""
+
+    scene: Scene
+    boxes: tuple[TextBox, ...]
+    sights: tuple[Sight, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,8 +140,8 @@ class _Film:
         swappable = all(apart(rim, palette.second) > SEPARATE for rim in rims)
         return cls(sheet, sources, look, palette, swappable, safe_area(sheet.form, strict=sheet.strict))
 
-    def shot(self, index: int) -> tuple[Scene, tuple[TextBox, ...]]:
-        """One shot's scene and its texts."""
+    def shot(self, index: int) -> _Laid:
+        """One shot's scene, its texts and its product."""
         sheet, slot = self.sheet, self.sheet.slots[index]
         begins = slot.start / FPS
         template = self._template(index)
@@ -146,13 +162,21 @@ class _Film:
         written = _write(writer, texts)
         layers = _woven(template.layers, stage, written)
         boxes = [one.box for one in written.values() if one.box is not None]
-        if template.caption:
+        if template.caption and not self._said(index, boxes):
             taken = [one.area for one in written.values() if one.box is not None]
             captioner = Captioner(stage, sheet.language, self._caption_room(stage, script, taken), backdrop, begins)
             spoken, found = captioner.layers(sheet.lines[index], speech_at=slot.speech_at - begins)
             layers += spoken
             boxes += found
-        return scene.over(*layers), tuple(boxes)
+        scene = scene.over(*layers)
+        return _Laid(scene, tuple(boxes), tuple(_sights(scene, stage, index=index, begins=begins)))
+
+    def _said(self, index: int, boxes: Sequence[TextBox]) -> bool:
+        """Whether a card already has in writing all that is spoken over it."""
+        if self.sheet.shots[index].intent is not Intent.CARD:
+            return False
+        spoken = _plain(" ".join(word.text for word in self.sheet.lines[index].words))
+        return any(spoken in _plain(box.text) for box in boxes)
 
     def _caption_room(self, stage: Stage, script: Script, taken: Sequence[Area]) -> Area:
         if script.kinetic:
@@ -289,6 +313,20 @@ def _drawn(layer: Layered, stage: Stage) -> list[Layer]:
             return []
         case _:
             assert_never(layer)
+
+
+def _sights(scene: Scene, stage: Stage, *, index: int, begins: float) -> Iterator[Sight]:
+    """Where the product is in the middle of the shot: in its biggest picture."""
+    at = stage.seconds / 2
+    areas = [
+        picturing.product_area(layer, stage) if isinstance(layer, ProductLayer) else stage.area(layer.slot)
+        for layer in stage.template.layers
+        if isinstance(layer, ProductLayer | PhotoLayer) and stage.shown(layer)
+    ]
+    if areas:
+        area = max(areas, key=lambda one: one.w * one.h)
+        box = Box(x=area.x / stage.width, y=area.y / stage.height, w=area.w / stage.width, h=area.h / stage.height)
+        yield Sight(index, begins + at, box, planned=still(scene, at, scale=_GLANCE))
 
 
 def _plain(text: str) -> str:

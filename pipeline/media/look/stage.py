@@ -13,6 +13,7 @@ from pipeline.media.scene import Layer, Picture
 from pipeline.media.sources import Source
 from pipeline.model import Format
 
+_UNITS = {Format.TALL: 1.0, Format.FEED: 1.0, Format.SQUARE: 0.9, Format.WIDE: 1.15}
 _EARLY = 0.28  # seconds by which the film's first entrances have begun when it starts: frame 1 shows something moving
 
 
@@ -96,8 +97,8 @@ class Stage:
 
     @property
     def unit(self) -> float:
-        """Pixels that stand for one pixel at 1080 across; a wide frame counts its height."""
-        return min(self.width, self.height) / 1080
+        """Pixels for one pixel of the tone's type sizes: a wide frame is seen from further away, a square has less room."""
+        return _UNITS[self.form]
 
     @property
     def side(self) -> int:

@@ -102,7 +102,7 @@ class Writer:
         if area.w - 2 * pad_x < size or area.h < 0.5 * size:
             return None
         style = _style(face, size, align=_ALIGN[self.stage.slot(layer.slot).align or "left"], layer=layer)
-        room = Room(width=area.w - 2 * pad_x, height=max(size, area.h - 2 * pad_y), max_lines=layer.lines)
+        room = Room(width=area.w - 2 * pad_x, height=max(size, area.h - 2 * pad_y), max_lines=layer.lines, min_scale=0.6)
         if layer.lines == 1:
             # A price, an action, a handle: one line, whatever it takes.
             room = replace(room, more_lines=0, min_scale=0.35)

@@ -1,0 +1,1 @@
+"""Contact sheets of films: orders x tones x formats, to look at."""
