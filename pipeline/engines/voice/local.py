@@ -17,7 +17,7 @@ from pipeline.weights import ensure
 
 FASTEST = 1.08
 _SIGNS_A_SECOND = 17.5  # phonemes, stress marks and pauses included; median of the thirteen voices
-_ROOM = 0.86  # share of a film that may be speech: the rest is breath between the lines
+_ROOM = 0.78  # share of a film that may be speech: the rest is breath between the lines
 
 
 class KokoroVoice:
