@@ -34,7 +34,7 @@ def test_every_setting_is_described_and_nothing_else() -> None:
     assert described == set().union(*(names(section) for section in SETTINGS))
 
 
-@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs").glob("*.md")) + ["../README.md"])
+@pytest.mark.parametrize("page", [*sorted(path.name for path in (ROOT / "docs").glob("*.md")), "../README.md"])
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     path = ROOT / "docs" / page
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text()):

@@ -47,6 +47,9 @@ class Track:
         return Track((Key(after, start, ease), Key(after + seconds, end)))
 
 
+_ZERO, _ONE = Track.still(0.0), Track.still(1.0)
+
+
 @dataclass(frozen=True, eq=False)
 class Picture:
     """A bitmap to draw with: straight RGBA, sRGB, (height, width, 4) uint8, or opaque RGB (height, width, 3).
@@ -70,7 +73,7 @@ class Picture:
     @property
     def opaque(self) -> bool:
         """Whether there is no alpha channel."""
-        return self.pixels.shape[2] == 3
+        return bool(self.pixels.shape[2] == 3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,9 +83,9 @@ class Layer:
     picture: Picture
     x: Track
     y: Track
-    scale: Track = Track.still(1.0)  # frame pixels for each picture pixel
-    turn: Track = Track.still(0.0)  # degrees, clockwise
-    opacity: Track = Track.still(1.0)
+    scale: Track = _ONE  # frame pixels for each picture pixel
+    turn: Track = _ZERO  # degrees, clockwise
+    opacity: Track = _ONE
     blend: Blend = "over"
     start: float = 0.0  # seconds from the shot's start; shown when start <= t < end
     end: float = float("inf")
