@@ -21,14 +21,15 @@ _WORST = 30.0  # where no line should ever end
 _LONG = 7  # letters from which a word may be hyphenated
 _STUB = 3  # letters that stay together at either side of a hyphen
 
-_CURRENCY = r"(?:[$€£¥₹₺₽₴₩₪₫]|[A-Z]{3}|zł|kr\.?|Kč|Ft|lei|лв\.?|грн\.?|руб\.?|ر\.س|د\.إ|円|元|원)"
+_CODES = "AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HUF|ILS|INR|JPY|KRW|MXN|NOK|NZD|PLN|RON|RUB|SAR|SEK|TRY|UAH|USD|ZAR"
+_CURRENCY = rf"(?:[A-Z]{{0,2}}\$|[€£¥₹₺₽₴₩₪₫]|{_CODES}|zł|kr\.?|Kč|Ft|lei|лв\.?|грн\.?|руб\.?|ر\.س|د\.إ|円|元|원)"
 _UNIT = (
     rf"(?:%|‰|°[CF]?|{_CURRENCY}|(?:k|m|c|d|µ)?(?:g|m|l|L|W|V|A|Hz|Wh|Ah)|mAh|kWh|in|ft|oz|lb|lbs|km/h|h|min|s|"
     r"GB|TB|MB|px|MP|Zoll|inch|x|×)"
 )
 _AMOUNTS = (
     re.compile(rf"\d[\d.,'’–—-]*( ){_UNIT}(?![\w])"),  # "50 %", "19,99 €", "500 ml"
-    re.compile(rf"(?<![\w]){_CURRENCY}( )\d"),  # "CHF 119.–"
+    re.compile(rf"(?<![\w])(?<!\d[ \u00a0]){_CURRENCY}( )\d"),  # "CHF 119.–", but not "79,00 zł 2 Stück"
     re.compile(r"\d( )\d{3}(?!\d)"),  # "1 299"
 )
 _GLUE = (

@@ -23,6 +23,7 @@ _LEAST = 0.7  # seconds that a page is to stay
 _PAUSE = 0.3  # seconds of silence after which a new page is natural
 _LINGER = 0.5  # seconds that a page stays after its last word
 _MOST_WORDS = 12
+_LONGEST_AMOUNT = 20  # characters
 _BREAK_COST = 0.35
 _HASTE_COST = 2.0
 _WAIT_COST = 2.0  # of each second that words are on screen before a pause ends
@@ -84,7 +85,7 @@ def _amounts_joined(words: Sequence[Word]) -> tuple[Word, ...]:
     inner = amounts(text)
     joined: list[Word] = []
     for word, start in zip(words, starts, strict=True):
-        if start in inner:
+        if start in inner and len(joined[-1].text) + len(word.text) < _LONGEST_AMOUNT:
             joined[-1] = Word(text=f"{joined[-1].text} {word.text}", start=joined[-1].start, end=word.end)
         else:
             joined.append(word)

@@ -139,6 +139,11 @@ def test_an_amount_is_one_word_of_its_page(words: list[str], whole: str) -> None
         assert amount.end == next(word.end for word in spoken if word.text == whole.rsplit(" ", maxsplit=1)[-1])
 
 
+def test_prices_in_a_row_stay_apart() -> None:
+    (page,) = pages(timed(["79,00 zł", "79,00", "zł"]), BOLD, room=ROOM, language="pl")
+    assert [word.text for word in page.words] == ["79,00 zł", "79,00 zł"]
+
+
 def test_a_page_stays_long_enough_to_be_read() -> None:
     words = tuple(
         Word(text=text, start=0.1 * at, end=0.1 * at + 0.08) for at, text in enumerate(["Ja!", "Nein!", "Doch!"])
