@@ -1,0 +1,1 @@
+"""FRAME in Discord: a thin layer over discord.py."""

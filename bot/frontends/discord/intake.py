@@ -1,0 +1,149 @@
+"""Handles what sellers do in Discord: written down first, then one by one in each chat, handed to the concierge."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+import httpx
+import structlog
+from pydantic import ValidationError
+
+from bot.dialogue.events import Event, OtherSent, PhotoRefused, TextSent
+from bot.frontends.discord.deeds import Deed, File, Ticks
+from bot.frontends.discord.limits import DOWNLOAD, may_fetch
+from bot.frontends.discord.outlet import DiscordOutlet
+from bot.inlet import Reply, Sender, Verdict
+from storage.inbox import Inbox
+
+DOWNLOAD_SECONDS = 60.0
+MOST_FILES = 10
+
+log = structlog.get_logger()
+
+
+class Desk(Protocol):
+    """What the concierge offers a front end."""
+
+    async def press(self, sender: Sender, token: str) -> Reply:
+        """A button was pressed."""
+        ...
+
+    async def photo(self, sender: Sender, data: bytes, *, caption: str = "") -> Reply:
+        """A file came that should be a photo."""
+        ...
+
+    async def handle(self, sender: Sender, event: Event) -> Reply:
+        """Anything else."""
+        ...
+
+
+class Intake:
+    """Handles deeds; several chats at once, the deeds of one chat in their order."""
+
+    def __init__(self, desk: Desk, outlet: DiscordOutlet, inbox: Inbox, *, hosts: frozenset[str], account: str) -> None:
+        """Compose it.
+
+        Args:
+            desk: the concierge.
+            outlet: knows what is ticked.
+            inbox: where deeds are written down.
+            hosts: where attachments may be fetched.
+            account: number of the bot, to tell its inbox from another's.
+        """
+        self._desk = desk
+        self._outlet = outlet
+        self._inbox = inbox
+        self._hosts = hosts
+        self._source = f"discord:{account}"
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def take(self, deed: Deed) -> Reply:
+        """Write a deed down and handle it; one that was seen before does nothing."""
+        turn = self._turns.setdefault(deed.chat, asyncio.Lock())
+        async with turn:
+            if not await self._inbox.put(self._source, deed.id, deed.model_dump_json()):
+                return Reply()
+            return await self._finish(deed)
+
+    async def replay(self) -> None:
+        """Handle what was written down and not finished when the bot stopped."""
+        for waiting in await self._inbox.pending(self._source):
+            try:
+                deed = Deed.model_validate_json(waiting.payload)
+            except ValidationError:
+                log.warning("a deed of another version is left out", id=waiting.update_id)
+                await self._inbox.done(self._source, waiting.update_id)
+                continue
+            async with self._turns.setdefault(deed.chat, asyncio.Lock()):
+                await self._finish(deed)
+
+    async def _finish(self, deed: Deed) -> Reply:
+        replies = await self._handle(deed)
+        await self._inbox.done(self._source, deed.id)
+        worst = next((reply.verdict for reply in replies if reply.verdict is not Verdict.DONE), Verdict.DONE)
+        hints = dict.fromkeys(hint for reply in replies for hint in reply.hints)
+        return Reply(worst, tuple(hints))
+
+    # ── part by part ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _handle(self, deed: Deed) -> list[Reply]:
+        replies: list[Reply] = []
+
+        def sender() -> Sender:
+            update = f"{deed.id}.{len(replies)}" if replies else deed.id
+            return Sender(chat=deed.chat, seller=deed.seller, locale=deed.locale, update=update)
+
+        if deed.command is not None:
+            replies.append(await self._desk.handle(sender(), deed.command))
+        for number, file in enumerate(deed.files[:MOST_FILES]):
+            replies.append(await self._photo(sender(), file, caption=deed.text if number == 0 else ""))
+        if deed.text and not deed.files:
+            replies.append(await self._desk.handle(sender(), TextSent(text=deed.text)))
+        if deed.preset is not None:
+            replies.append(await self._desk.handle(sender(), deed.preset))
+        for token in (*deed.tokens, *(self._changed(deed.ticks) if deed.ticks else ())):
+            reply = await self._desk.press(sender(), token)
+            replies.append(reply)
+        if deed.other:
+            replies.append(await self._desk.handle(sender(), OtherSent()))
+        return replies
+
+    def _changed(self, ticks: Ticks) -> tuple[str, ...]:
+        """The tokens that change when exactly these are to be ticked."""
+        known = self._outlet.ticked(ticks.message)
+        before = known if known is not None else frozenset(ticks.before)
+        return tuple(token for token in ticks.offered if (token in ticks.chosen) is not (token in before))
+
+    async def _photo(self, sender: Sender, file: File, *, caption: str) -> Reply:
+        if file.size > DOWNLOAD:
+            return await self._desk.handle(sender, PhotoRefused(reason="too_large", caption=caption))
+        data = await self._fetch(file)
+        if data is None:
+            return await self._desk.handle(sender, PhotoRefused(reason="damaged", caption=caption))
+        return await self._desk.photo(sender, data, caption=caption)
+
+    async def _fetch(self, file: File) -> bytes | None:
+        """An attachment's content; None when it does not come, comes from elsewhere, or is larger than was said."""
+        if not may_fetch(file.url, self._hosts):
+            log.warning("an attachment is not where Discord keeps them")
+            return None
+        kept = bytearray()
+        try:
+            async with (
+                asyncio.timeout(DOWNLOAD_SECONDS),
+                httpx.AsyncClient(follow_redirects=False, timeout=20.0) as client,
+                client.stream("GET", file.url) as answer,
+            ):
+                if answer.status_code != httpx.codes.OK:
+                    log.warning("an attachment could not be fetched", status=answer.status_code)
+                    return None
+                async for part in answer.aiter_bytes():
+                    kept += part
+                    if len(kept) > DOWNLOAD:
+                        return None
+        except (httpx.HTTPError, TimeoutError) as error:
+            log.warning("an attachment could not be fetched", reason=type(error).__name__)
+            return None
+        return bytes(kept)

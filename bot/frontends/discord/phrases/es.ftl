@@ -1,0 +1,24 @@
+### Lo que solo se dice en Discord, en español.
+
+write = Escribir
+write-title = Tu respuesta
+write-photos = Fotos
+choose = Elegir…
+choose-several = Elige tantas como quieras…
+choose-hear = ▶ Escuchar una voz
+somebody-else = Eso es de otra persona. Empieza el tuyo con /video.
+not-ours = No conozco ese botón. Usa el mensaje más reciente, por favor.
+go-on-here = Seguimos aquí: { $place }
+missing-permissions = Aquí todavía no puedo trabajar. Quien lleva este servidor tiene que permitirme: { $names }.
+direct-messages-closed = No he podido escribirte. Permite los mensajes directos de aplicaciones en tus ajustes de privacidad y vuelve a intentarlo.
+no-photos-there = En ese mensaje no hay ninguna foto.
+made-smaller = Esta copia es un poco más pequeña para que quepa aquí.
+full-quality = Calidad completa: { $link }
+thread-of = Vídeo para { $name }
+command-video = Hacer un vídeo con fotos de un producto
+command-from-message = Hacer un vídeo con esto
+option-photo = Una foto del producto
+option-text = Nombre, precio y lo que lo hace bueno, con tus palabras
+option-tone = Qué debe transmitir
+option-voice = Quién debe hablar
+option-platforms = Dónde lo publicarás, por ejemplo TikTok, Reels

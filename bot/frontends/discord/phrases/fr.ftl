@@ -1,0 +1,24 @@
+### Ce qui ne se dit que dans Discord, en français.
+
+write = Écrire
+write-title = Ta réponse
+write-photos = Photos
+choose = Choisir…
+choose-several = Choisis-en autant que tu veux…
+choose-hear = ▶ Écouter une voix
+somebody-else = C'est à quelqu'un d'autre. Commence la tienne avec /video.
+not-ours = Je ne connais pas ce bouton. Prends le message le plus récent, s'il te plaît.
+go-on-here = On continue ici : { $place }
+missing-permissions = Je ne peux pas encore travailler ici. Qui s'occupe de ce serveur doit m'autoriser : { $names }.
+direct-messages-closed = Je n'ai pas pu t'écrire. Autorise les messages privés des applications dans tes réglages de confidentialité, puis réessaie.
+no-photos-there = Il n'y a pas de photo dans ce message.
+made-smaller = Cette copie est un peu plus petite, pour tenir ici.
+full-quality = Pleine qualité : { $link }
+thread-of = Vidéo pour { $name }
+command-video = Faire une vidéo à partir de photos d'un produit
+command-from-message = En faire une vidéo
+option-photo = Une photo du produit
+option-text = Nom, prix et ce qui le rend bon, avec tes mots
+option-tone = L'ambiance voulue
+option-voice = Qui doit parler
+option-platforms = Où tu la publieras, par exemple TikTok, Reels
