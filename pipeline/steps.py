@@ -177,9 +177,7 @@ class Steps:
             try:
                 answer = await self._ask(engine, request, key=key, patience=fallback.patience, watch=watch)
             except EngineError as error:
-                reason = error.reason if isinstance(error, EngineRefused) else "unavailable"
-                log.warning("engine passed over", stage=request.stage, engine=engine.name, reason=reason, exc_info=True)
-                notes.append(f"{engine.name}: {reason}")
+                notes.append(f"{engine.name}: {_passed_over(request, engine.name, error)}")
                 last = error
                 continue
             seconds = time.perf_counter() - began
@@ -217,3 +215,12 @@ class Steps:
         )
         self.records.append(record)
         log.info("step", stage=request.stage, engine=engine, computed=computed, seconds=record.seconds)
+
+
+def _passed_over(request: Request, engine: str, error: EngineError) -> str:
+    """The reason why the next engine is asked, once it is in the log: a refusal is an answer, anything else a fault."""
+    if isinstance(error, EngineRefused):
+        log.info("engine refused", stage=request.stage, engine=engine, reason=error.reason)
+        return error.reason
+    log.warning("engine passed over", stage=request.stage, engine=engine, exc_info=error)
+    return "unavailable"
