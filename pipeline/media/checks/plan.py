@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model import Box, Format, Speech, TextBox, Timeline, Word
-from pipeline.ports import Cut
 
 CHANNEL_LIMIT = 10 * 1024 * 1024  # bytes that every chat takes
 
@@ -57,27 +56,6 @@ class Plan:
     strict_zones: bool = False
     max_bytes: int = CHANNEL_LIMIT
     still: tuple[tuple[float, float], ...] = ()
-
-
-def plan_of(cut: Cut, *, size: tuple[int, int], boxes: tuple[TextBox, ...], sights: tuple[Sight, ...]) -> Plan:
-    """The plan of a film.
-
-    Args:
-        cut: what was asked for.
-        size: width and height of the file in pixels.
-        boxes: every text on screen.
-        sights: where the product is to be seen.
-    """
-    return Plan(
-        form=cut.format,
-        width=size[0],
-        height=size[1],
-        timeline=cut.timeline,
-        words=spoken_words(cut.speech, cut.timeline),
-        boxes=boxes,
-        sights=sights,
-        strict_zones=cut.strict_zones,
-    )
 
 
 def spoken_words(speech: Speech, timeline: Timeline) -> tuple[Word, ...]:

@@ -10,25 +10,9 @@ import pytest
 
 from pipeline.media.checks.gate import inspect
 from pipeline.media.checks.pictures import slideshow_score
-from pipeline.media.checks.plan import Plan, Sight, plan_of, spoken_words
+from pipeline.media.checks.plan import Plan, Sight, spoken_words
 from pipeline.media.checks.screening import screen
-from pipeline.model import (
-    FPS,
-    SAMPLE_RATE,
-    Artifact,
-    Box,
-    Brand,
-    Format,
-    Quality,
-    Slot,
-    Soundtrack,
-    Speech,
-    SpokenLine,
-    Timeline,
-    Tone,
-    Word,
-)
-from pipeline.ports import Cut
+from pipeline.model import FPS, SAMPLE_RATE, Box, Slot, Speech, SpokenLine, Timeline, Word
 from tests.pipeline.media.checks.films import (
     FRAMES,
     Pixels,
@@ -274,31 +258,3 @@ def test_words_are_put_on_the_clock_of_the_film() -> None:
     line = SpokenLine(words=(Word(text="Warm.", start=0.5, end=0.9),), seconds=1)
     timeline = Timeline(slots=(Slot(start=0, end=60, speech_at=0.2),), frames=60, beats=())
     assert spoken_words(Speech(lines=(line,), voice="none"), timeline) == (Word(text="Warm.", start=0.7, end=1.1),)
-
-
-def test_the_plan_of_a_film_is_what_was_asked_for() -> None:
-    line = SpokenLine(words=(Word(text="Warm.", start=0.5, end=0.9),), seconds=1)
-    timeline = Timeline(slots=(Slot(start=0, end=60, speech_at=0.2),), frames=60, beats=())
-    cut = Cut(
-        format=Format.SQUARE,
-        quality=Quality.PREVIEW,
-        tone=Tone.CALM,
-        language="de",
-        shots=(),
-        takes=(),
-        plates=(),
-        speech=Speech(lines=(line,), voice="none"),
-        timeline=timeline,
-        soundtrack=Soundtrack(audio=Artifact(sha256="0" * 64, media_type="audio/wav"), lufs=-14, true_peak=-2),
-        name="Nordtisch",
-        price="",
-        call_to_action="",
-        title="",
-        brand=Brand(),
-        music_credit="",
-        strict_zones=True,
-    )
-    wanted = plan_of(cut, size=(360, 360), boxes=(caption("Warm."),), sights=(SEEN,))
-    assert (wanted.form, wanted.width, wanted.height, wanted.strict_zones) == (Format.SQUARE, 360, 360, True)
-    assert wanted.words == spoken_words(cut.speech, timeline)
-    assert wanted.timeline == timeline
