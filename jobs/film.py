@@ -156,7 +156,7 @@ def _outcome(claim: Claim, work: Work, hold: Hold) -> Finished | Failed | Cancel
 
 
 def _failure(claim: Claim, error: BaseException) -> Failed:
-    reference = claim.job[:8]
+    reference = claim.job[-8:]
     log.error("job failed", reference=reference, exc_info=error)
     return Failed(phrase=failure_phrase(_cause(error)), reference=reference)
 

@@ -7,30 +7,29 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import structlog
-from arq.worker import Worker, func
 from pydantic import SecretStr
 
 from jobs.broker import queue_server
 from jobs.config import JobSettings
 from jobs.events import Announcer
 from jobs.film import Filming
-from jobs.queue import TASK, Queue, queue_name
-from jobs.redis import QUEUE_ERRORS, from_json, hasty, patient, to_json
+from jobs.lane import LaneWorker
+from jobs.queue import Queue
+from jobs.redis import hasty
 from jobs.relay import relay
 from jobs.sweep import EVERY, Sweep
-from jobs.tasks import end, kept
+from jobs.tasks import kept
 from pipeline.produce import Studio
 from storage.config import StorageSettings
 from storage.jobs import Lane
 from storage.store import LEASE_SECONDS, Store, open_store
 
 if TYPE_CHECKING:
-    from arq.typing import WorkerCoroutine
+    pass
 
 log = structlog.get_logger()
 
@@ -110,65 +109,6 @@ async def serve(
         ):
             for lane, places in lanes.items():
                 if places:
-                    group.create_task(_work(lane, places, filming, server=server, stop=stop))
+                    group.create_task(LaneWorker(lane, places, filming, server=server).run(stop))
     finally:
         await hasty_redis.aclose()
-
-
-async def _work(lane: Lane, places: int, filming: Filming, *, server: SecretStr, stop: asyncio.Event) -> None:
-    """Run arq's worker for a lane, again and again should an outage of the queue server be too long for it."""
-    stopping = asyncio.create_task(stop.wait())
-    try:
-        while not stop.is_set():
-            worker = _worker(lane, places, filming, server=server)
-            running = asyncio.create_task(worker.async_run())
-            try:
-                await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                await _finish(worker, running, grace=filming.settings.grace if stop.is_set() else 0)
-            finally:
-                await _wind_up(worker, running)
-            if not stop.is_set():
-                log.warning("arq's worker ended; starting it again", lane=lane.value)
-                await asyncio.wait({stopping}, timeout=1)
-    finally:
-        await end(stopping)
-
-
-def _worker(lane: Lane, places: int, filming: Filming, *, server: SecretStr) -> Worker:
-    timeout = filming.settings.job_timeout + 60  # ours comes first, and says so to the seller
-    return Worker(
-        functions=[func(cast("WorkerCoroutine", filming.film), name=TASK, timeout=timeout, max_tries=_RETRIES)],
-        queue_name=queue_name(lane),
-        redis_pool=patient(server),
-        max_jobs=places,
-        poll_delay=_POLL,
-        queue_read_limit=_READ,
-        keep_result=0,
-        health_check_interval=5,
-        health_check_key=f"{queue_name(lane)}:health:{filming.owner}",
-        handle_signals=False,
-        job_serializer=to_json,
-        job_deserializer=from_json,
-        log_results=False,
-    )
-
-
-async def _finish(worker: Worker, running: asyncio.Task[None], *, grace: float) -> None:
-    """Take no more jobs, and give those in hand the grace time."""
-    worker.allow_pick_jobs = False
-    if worker.tasks and grace > 0 and not running.done():
-        log.info("finishing the jobs in hand", jobs=len(worker.tasks), seconds=grace)
-        await asyncio.wait(set(worker.tasks.values()), timeout=grace)
-
-
-async def _wind_up(worker: Worker, running: asyncio.Task[None]) -> None:
-    """Cancel the jobs still in hand, each of which puts itself back, and part from the queue server."""
-    await end(running, *worker.tasks.values())
-    if not running.cancelled() and (error := running.exception()) is not None:
-        if not isinstance(error, QUEUE_ERRORS):
-            raise error
-        log.warning("queue server away", exc_info=error)
-    with suppress(*QUEUE_ERRORS, TimeoutError):
-        async with asyncio.timeout(_CLOSE):
-            await worker.pool.delete(worker.health_check_key)
-    await worker.pool.aclose()

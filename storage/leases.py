@@ -140,7 +140,7 @@ class Leases:
         if row.cancel:
             event = Cancelled()
         elif crashes >= _CRASHES:
-            event = Failed(phrase="failed-crashed", reference=row.id[:8])
+            event = Failed(phrase="failed-crashed", reference=row.id[-8:])
         counted = {"crashes": crashes, "settled_at_crash": row.settled}
         if event is None:
             back = update(jobs).where(jobs.c.id == row.id).values(_again() | counted).returning(jobs)

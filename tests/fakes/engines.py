@@ -168,7 +168,7 @@ def sound(seconds: float, pitch: float, path: Path, *, channels: int = 1, rate: 
     """A WAV with a tone."""
     time = np.arange(round(seconds * rate)) / rate
     tone = (np.sin(2 * np.pi * pitch * time) * 8000).astype("<i2")
-    with wave.open(str(path), "wb") as file:
+    with path.open("wb") as target, wave.open(target, "wb") as file:
         file.setnchannels(channels)
         file.setsampwidth(2)
         file.setframerate(rate)

@@ -63,7 +63,7 @@ async def test_a_film_goes_on_when_there_is_room_again(small_disk: Path, tmp_pat
         end = await last(frame, job)
         assert not isinstance(end, Finished)
         if isinstance(end, Failed):
-            assert end == Failed(phrase="failed-disk-full", reference=job[:8])
+            assert end == Failed(phrase="failed-disk-full", reference=job[-8:])
         filler.unlink()
         if isinstance(end, Failed):
             job = await frame.submit(what=wanted)

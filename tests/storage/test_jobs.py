@@ -79,6 +79,11 @@ async def test_two_busy_sellers_take_turns(store: Store) -> None:
     assert all(sum(job in late for job in order_now[:n]) >= n // 2 - 1 for n in range(1, 8))
 
 
+async def test_among_equals_the_older_job_is_first(store: Store) -> None:
+    jobs = [(await place(store, seller, "1")).job for seller in "edcba"]
+    assert await turn(store) == jobs
+
+
 async def test_waiting_saves_up_no_claim(store: Store) -> None:
     for at in range(6):
         placed = await place(store, "a", str(at))

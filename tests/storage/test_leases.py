@@ -178,7 +178,7 @@ async def test_a_job_that_kills_three_workers_on_one_step_is_given_up(store: Sto
         assert ended.event is None
     await crash(store, job, fence=3)
     (ended,) = await store.leases.expire()
-    assert ended.event == Failed(phrase="failed-crashed", reference=job[:8])
+    assert ended.event == Failed(phrase="failed-crashed", reference=job[-8:])
     assert (await store.jobs.look(job)).event == ended.event
     assert [ring for ring in await store.outbox.owed() if ring.fence > 3] == []
 
