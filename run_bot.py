@@ -21,6 +21,8 @@ from bot.dialogue.phrases import Phrases
 from bot.frontends.base import FrontEnd
 from bot.frontends.console.console import ConsoleFrontEnd
 from bot.frontends.console.screen import Screen
+from bot.frontends.discord.client import DiscordFrontEnd
+from bot.frontends.discord.config import DiscordSettings
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.frontend import TelegramFrontEnd
 from bot.play.demo import demo_orders
@@ -49,12 +51,14 @@ def main(argv: list[str] | None = None) -> int:
         names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
         _say(f"These settings cannot be understood: {names}. See docs/settings.md.")
         return 1
-    telegram = TelegramSettings()
-    secrets = (telegram.token, settings.discord_token, storage.database_url, storage.blobs_url, jobs.redis_url)
-    in_terminal = telegram.token is None and settings.discord_token is None
+    telegram, discord = TelegramSettings(), DiscordSettings()
+    secrets = (telegram.token, discord.token, storage.database_url, storage.blobs_url, jobs.redis_url)
+    in_terminal = telegram.token is None and discord.token is None
     set_up_logs(level=jobs.log_level, secrets=secrets, file=storage.home / "logs" / "bot.log" if in_terminal else None)
     try:
-        asyncio.run(_serve_terminal(settings, storage, jobs) if in_terminal else _serve(telegram, storage, jobs))
+        asyncio.run(
+            _serve_terminal(settings, storage, jobs) if in_terminal else _serve(telegram, discord, storage, jobs)
+        )
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
     except FrameError as error:
@@ -97,7 +101,9 @@ async def _serve_terminal(settings: BotSettings, storage: StorageSettings, jobs:
         await chat.run(bot.concierge)
 
 
-async def _serve(telegram: TelegramSettings, storage: StorageSettings, jobs: JobSettings) -> None:
+async def _serve(
+    telegram: TelegramSettings, discord: DiscordSettings, storage: StorageSettings, jobs: JobSettings
+) -> None:
     """Serve every chat that has a token, until the process is told to stop."""
     serving = asyncio.current_task()
     if serving is not None:
@@ -110,6 +116,8 @@ async def _serve(telegram: TelegramSettings, storage: StorageSettings, jobs: Job
         fronts: list[FrontEnd] = []
         if telegram.token is not None:
             fronts.append(TelegramFrontEnd(telegram, slots=store.slots, inbox=store.inbox, phrases=Phrases()))
+        if discord.token is not None:
+            fronts.append(DiscordFrontEnd(discord, slots=store.slots, inbox=store.inbox, phrases=Phrases()))
         async with open_bot(fronts, store=store, client=client) as bot, asyncio.TaskGroup() as group:
             for front in fronts:
                 group.create_task(front.run(bot.concierge), name=front.prefix)

@@ -24,11 +24,11 @@ from bot.frontends.discord.commands import plant, translator
 from bot.frontends.discord.config import DiscordSettings
 from bot.frontends.discord.deeds import Deed, File
 from bot.frontends.discord.doors import Doors, Refused
-from bot.frontends.discord.intake import Desk, Intake
+from bot.frontends.discord.intake import Intake
 from bot.frontends.discord.limits import Sizes
 from bot.frontends.discord.outlet import DiscordOutlet, Link, own_phrases
 from bot.frontends.discord.render import WRITE, escape
-from bot.inlet import Reply, Verdict
+from bot.inlet import Desk, Reply, Verdict
 from storage.inbox import Inbox
 from storage.slots import Slots
 
@@ -85,16 +85,13 @@ class DiscordFrontEnd(DiscordOutlet):
             setattr(self._client, listener.__name__, listener)
         self._client.setup_hook = self._set_up  # type: ignore[method-assign]  # the hook is made to be replaced
 
-    def attach(self, desk: Desk) -> None:
-        """Say who handles what sellers do."""
-        self._desk = desk
-
-    async def run(self) -> None:
+    async def run(self, desk: Desk) -> None:
         """Serve sellers until cancelled.
 
         Raises:
             SettingsMissing: Discord does not accept the token.
         """
+        self._desk = desk
         token = self._settings.token.get_secret_value() if self._settings.token else ""
         if self._settings.base_url:
             Route.BASE = self._settings.base_url
@@ -123,7 +120,7 @@ class DiscordFrontEnd(DiscordOutlet):
         """Logged in and not connected yet."""
         account = str(self._client.application_id or "")
         if self._desk is None:
-            raise RuntimeError("run before attach")
+            raise RuntimeError("logged in without a desk")
         self._intake = Intake(self._desk, self, self._inbox, hosts=self._settings.hosts, account=account)
         if self._settings.base_url:
             _, gateway, _ = await self._client.http.get_bot_gateway()

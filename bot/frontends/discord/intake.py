@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol
 from weakref import WeakValueDictionary
 
 import httpx
 import structlog
 from pydantic import ValidationError
 
-from bot.dialogue.events import Event, OtherSent, PhotoRefused, TextSent
+from bot.dialogue.events import OtherSent, PhotoRefused, TextSent
 from bot.frontends.discord.deeds import Deed, File, Ticks
 from bot.frontends.discord.limits import DOWNLOAD, may_fetch
 from bot.frontends.discord.outlet import DiscordOutlet
-from bot.inlet import Reply, Sender, Verdict
+from bot.inlet import Desk, Reply, Sender, Verdict
 from storage.inbox import Inbox
 
 DOWNLOAD_SECONDS = 60.0
 MOST_FILES = 10
 
 log = structlog.get_logger()
-
-
-class Desk(Protocol):
-    """What the concierge offers a front end."""
-
-    async def press(self, sender: Sender, token: str) -> Reply:
-        """A button was pressed."""
-        ...
-
-    async def photo(self, sender: Sender, data: bytes, *, caption: str = "") -> Reply:
-        """A file came that should be a photo."""
-        ...
-
-    async def handle(self, sender: Sender, event: Event) -> Reply:
-        """Anything else."""
-        ...
 
 
 class Intake:

@@ -1,0 +1,125 @@
+"""A Discord on loopback, a real store, a real discord.py client over the wire."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from pydantic import SecretStr
+
+from bot.dialogue.events import Event
+from bot.dialogue.phrases import Phrases
+from bot.frontends.discord.client import DiscordFrontEnd
+from bot.frontends.discord.config import DiscordSettings
+from bot.inlet import Desk, Reply, Sender
+from storage.config import StorageSettings
+from storage.store import Store, open_store
+from tests.fakes.discord_people import Person
+from tests.fakes.discord_wire import TOKEN, DiscordWire
+
+
+@dataclass
+class Notebook:
+    """Takes the concierge's place and writes down what it is told."""
+
+    heard: list[tuple[Sender, object]] = field(default_factory=list)
+    reply: Reply = field(default_factory=Reply)
+    news: asyncio.Condition = field(default_factory=asyncio.Condition)
+    before: Callable[[], Awaitable[Any]] | None = None
+
+    async def _note(self, sender: Sender, what: object) -> Reply:
+        if self.before is not None:
+            await self.before()
+        async with self.news:
+            self.heard.append((sender, what))
+            self.news.notify_all()
+        return self.reply
+
+    async def press(self, sender: Sender, token: str) -> Reply:
+        return await self._note(sender, token)
+
+    async def photo(self, sender: Sender, data: bytes, *, caption: str = "") -> Reply:
+        return await self._note(sender, (data, caption))
+
+    async def handle(self, sender: Sender, event: Event) -> Reply:
+        return await self._note(sender, event)
+
+    async def until(self, count: int) -> list[object]:
+        async with asyncio.timeout(20), self.news:
+            await self.news.wait_for(lambda: len(self.heard) >= count)
+        return [what for _, what in self.heard]
+
+
+@pytest.fixture
+def desk() -> Notebook:
+    return Notebook()
+
+
+@pytest.fixture(autouse=True)
+def discord_as_before() -> Iterator[None]:
+    """discord.py keeps its addresses in classes."""
+    base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    yield
+    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator[DiscordWire]:
+    async with DiscordWire().serve() as server:
+        yield server
+    assert server.faults == []
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[Store]:
+    async with open_store(StorageSettings(frame_home=tmp_path / "home")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sam(wire: DiscordWire) -> Person:
+    return Person(wire, 70)
+
+
+@pytest.fixture
+async def front(wire: DiscordWire, store: Store, desk: Notebook) -> AsyncIterator[DiscordFrontEnd]:
+    async with serving(wire, store, desk) as running:
+        yield running
+
+
+def settings(wire: DiscordWire) -> DiscordSettings:
+    return DiscordSettings(token=SecretStr(TOKEN), api_url=wire.url, cdn_hosts=str(yarl.URL(wire.url).authority))
+
+
+@asynccontextmanager
+async def serving(wire: DiscordWire, store: Store, desk: Desk) -> AsyncIterator[DiscordFrontEnd]:
+    """The front end over the wire, ready to be talked to."""
+    front = DiscordFrontEnd(settings(wire), slots=store.slots, inbox=store.inbox, phrases=Phrases())
+    async with running(front, desk, wire):
+        yield front
+
+
+@asynccontextmanager
+async def running(front: DiscordFrontEnd, desk: Desk, wire: DiscordWire) -> AsyncIterator[None]:
+    """Run it while the block lasts."""
+    before = len(wire.identified)
+    task = asyncio.create_task(front.run(desk))
+    greeted = asyncio.create_task(wire.until(lambda: len(wire.identified) > before, 20))
+    await asyncio.wait({task, greeted}, return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        greeted.cancel()
+        task.result()
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
