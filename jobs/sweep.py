@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import structlog
@@ -19,6 +20,7 @@ from storage.store import Store
 log = structlog.get_logger()
 
 EVERY = 3.0  # seconds between rounds
+_TIDY = 10  # rounds from one tidying to the next: nobody waits for it
 _ANSWER = 30.0  # seconds one round may take
 _INBOX_DAYS = 3.0  # chats repeat an update for a day at most
 
@@ -35,8 +37,8 @@ class Sweep:
 
     async def run(self) -> None:
         """A round every few seconds, until cancelled."""
-        while True:
-            for part in (self.end_leases, self.mend_queue, self.tidy):
+        for number in count():
+            for part in (self.end_leases, self.mend_queue, *((self.tidy,) if number % _TIDY == 0 else ())):
                 try:
                     async with asyncio.timeout(_ANSWER):
                         await part()

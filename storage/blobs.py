@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -33,6 +34,12 @@ class LocalBlobs:
         self._folder = folder
         self._store = LocalStore(folder, mkdir=True)
         self._seen: dict[str, tuple[int, int]] = {}  # hash -> (size, mtime) when its content was last compared
+
+    def remove_drafts(self) -> None:
+        """Remove temporary files of writers that were killed: those older than an hour."""
+        for path in self._folder.glob("??/*#*"):
+            if path.stat().st_mtime < time.time() - 3600:
+                path.unlink(missing_ok=True)
 
     async def put(self, path: Path, media_type: str) -> Artifact:
         """Store a file: hashed, written to a temporary name, renamed, verified, made durable."""
@@ -251,9 +258,9 @@ def _prune(folder: Path, limit: int) -> None:
     """Keep the local copies under a total size, dropping those used longest ago, but none of the last hour."""
     files = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("??/*"))
     total = sum(size for _, size, _ in files)
-    newest = max((time for time, _, _ in files), default=0.0)
-    for time, size, path in files:
-        if total <= limit or time > newest - 3600:
+    newest = max((used for used, _, _ in files), default=0.0)
+    for used, size, path in files:
+        if total <= limit or used > newest - 3600:
             return
         path.unlink(missing_ok=True)
         total -= size

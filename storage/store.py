@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.errors import StorageError
 from pipeline.model import Artifact
 from pipeline.ports import Blobs
-from storage.blobs import JobBlobs, open_blobs
+from storage.blobs import JobBlobs, LocalBlobs, open_blobs
 from storage.config import StorageSettings
 from storage.database import Database
 from storage.deliveries import Deliveries
@@ -82,13 +83,16 @@ async def open_store(settings: StorageSettings, *, lease_seconds: float = LEASE_
         settings.home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"It cannot make the folder {settings.home} ({error.strerror}).") from error
+    blobs = open_blobs(settings)
+    if isinstance(blobs, LocalBlobs):
+        await asyncio.to_thread(blobs.remove_drafts)
     database = Database(settings.database, pool=settings.database_pool)
     try:
         await migrate(database)
         yield Store(
             settings=settings,
             database=database,
-            blobs=open_blobs(settings),
+            blobs=blobs,
             jobs=Jobs(database),
             leases=Leases(database, seconds=lease_seconds),
             outbox=Outbox(database),

@@ -117,10 +117,12 @@ Start = Callable[..., Awaitable[Process]]
 
 
 @asynccontextmanager
-async def installed(home: Path, rig: Path, settings: JobSettings) -> AsyncIterator[Installation]:
+async def installed(
+    home: Path, rig: Path, settings: JobSettings, *, database: SecretStr | None = None
+) -> AsyncIterator[Installation]:
     """An installation in a folder, with a queue server of its own unless the settings name one."""
     async with (
-        open_store(StorageSettings(frame_home=home), lease_seconds=LEASE) as store,
+        open_store(StorageSettings(frame_home=home, database_url=database), lease_seconds=LEASE) as store,
         queue_server(settings, home=store.settings.home) as server,
         open_client(store, settings, server=server) as client,
     ):

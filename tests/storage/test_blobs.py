@@ -146,6 +146,18 @@ async def test_local_copies_of_remote_files_stay_within_their_limit(tmp_path: Pa
     assert (await blobs.open(old[0])).stat().st_size == 100_000
 
 
+async def test_drafts_of_killed_writers_are_removed_and_fresh_ones_are_not(tmp_path: Path) -> None:
+    blobs = LocalBlobs(tmp_path)
+    kept = await blobs.open(await blobs.put_bytes(b"kept", "text/plain"))
+    old, fresh = kept.with_name("draft#1"), kept.with_name("draft#2")
+    for path in (old, fresh):
+        path.touch()
+    for path in (old, kept):
+        os.utime(path, (1.0, 1.0))
+    blobs.remove_drafts()
+    assert [path.exists() for path in (old, fresh, kept)] == [False, True, True]
+
+
 PUTTER = """
 import asyncio, os, sys
 from pathlib import Path
