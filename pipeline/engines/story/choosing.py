@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.lexicon import base, language_of
 from pipeline.ports import Write
-from pipeline.wording.bank import HOOKS, Entry
+from pipeline.wording.bank import HOOKS, Bank, Entry, bank
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,10 @@ def chooser(request: Write, *, draft: int) -> Chooser:
     photos = ",".join(plate.photo.sha256 for plate in request.plates)
     seed = f"{request.language}\n{request.tone.value}\n{photos}\n{told}"
     return Chooser(seed, request.idea, draft, frozenset(request.used))
+
+
+def phrases_for(request: Write) -> Bank | None:
+    """The bank of the film's language; none when the seller evidently wrote in another one: languages are not mixed."""
+    own = " ".join(fact.text for fact in request.facts if fact.kind in ("name", "point"))
+    written_in = language_of(own)
+    return bank(request.language) if written_in in (None, base(request.language)) else None

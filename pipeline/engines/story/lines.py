@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.engines.story.pace import Clock
 from pipeline.lexicon import base
-from pipeline.model import Intent, Tone
+from pipeline.model import Intent, Shot, Tone
 
 _STOPS = {"ja": "。", "zh": "。"}
 
@@ -65,6 +65,23 @@ class Frame:
 def need(line: Line, clock: Clock) -> float:
     """The least seconds of one line's shot."""
     return clock.need(line.spoken, price=line.intent is Intent.PRICE, card=line.intent is Intent.CARD)
+
+
+def filmed(lines: Sequence[Line], photos: Sequence[int], clock: Clock) -> tuple[Shot, ...]:
+    """The lines as shots of these photos, the film's seconds shared out among them."""
+    lengths = clock.share(tuple(need(line, clock) for line in lines))
+    return tuple(
+        Shot(
+            intent=line.intent,
+            photo=photo,
+            spoken=line.spoken,
+            shown=line.shown,
+            facts=line.facts,
+            bank=line.bank,
+            seconds=seconds,
+        )
+        for line, photo, seconds in zip(lines, photos, lengths, strict=True)
+    )
 
 
 def _words(lines: Sequence[Line]) -> int:

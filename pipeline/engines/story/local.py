@@ -7,18 +7,17 @@ from dataclasses import replace
 
 from pipeline.cleaning import clean
 from pipeline.engines.story.casting import cast
-from pipeline.engines.story.choosing import chooser
-from pipeline.engines.story.lines import Frame, Script, need
+from pipeline.engines.story.choosing import chooser, phrases_for
+from pipeline.engines.story.lines import Frame, filmed
 from pipeline.engines.story.material import Material, gather, varied
 from pipeline.engines.story.pace import Clock
 from pipeline.engines.story.post import post_pack
 from pipeline.engines.story.readback import bad_signs
 from pipeline.engines.story.script import write
 from pipeline.errors import EngineRefused
-from pipeline.lexicon import base, language_of
-from pipeline.model import Shot, Storyboard
+from pipeline.model import Storyboard
 from pipeline.ports import Bench, Write
-from pipeline.wording.bank import Bank, bank
+from pipeline.wording.bank import Bank
 
 _DRAFTS = 8
 
@@ -44,7 +43,7 @@ def storyboard(request: Write) -> Storyboard:
         EngineRefused: no draft passed the read-back.
     """
     material = gather(request)
-    phrases = _phrases(request)
+    phrases = phrases_for(request)
     for attempt in range(_DRAFTS):
         board = _draft(request, material, phrases, attempt=attempt)
         if not bad_signs(board):
@@ -55,13 +54,6 @@ def storyboard(request: Write) -> Storyboard:
         if not bad_signs(board):
             return board
     raise EngineRefused(f"the script reads badly: {', '.join(bad_signs(board))}", reason="words")
-
-
-def _phrases(request: Write) -> Bank | None:
-    """The bank of the film's language; none when the seller evidently wrote in another one: languages are not mixed."""
-    own = " ".join(fact.text for fact in request.facts if fact.kind in ("name", "point"))
-    written_in = language_of(own)
-    return bank(request.language) if written_in in (None, base(request.language)) else None
 
 
 def _draft(request: Write, material: Material, phrases: Bank | None, *, attempt: int) -> Storyboard:
@@ -77,24 +69,8 @@ def _draft(request: Write, material: Material, phrases: Bank | None, *, attempt:
     return Storyboard(
         idea=script.idea,
         language=request.language,
-        shots=_shots(script, photos, frame.clock),
+        shots=filmed(script.lines, photos, frame.clock),
         call_to_action=script.call_to_action,
         post=post_pack(request, material, script.call_to_action),
         facts=request.facts,
-    )
-
-
-def _shots(script: Script, photos: tuple[int, ...], clock: Clock) -> tuple[Shot, ...]:
-    lengths = clock.share(tuple(need(line, clock) for line in script.lines))
-    return tuple(
-        Shot(
-            intent=line.intent,
-            photo=photo,
-            spoken=line.spoken,
-            shown=line.shown,
-            facts=line.facts,
-            bank=line.bank,
-            seconds=seconds,
-        )
-        for line, photo, seconds in zip(script.lines, photos, lengths, strict=True)
     )
