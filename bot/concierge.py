@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +37,7 @@ from bot.errands import Errands
 from bot.errors import ChatClosed, ChatError
 from bot.inlet import Reply, Sender, Verdict
 from bot.presenter import Presenter
+from bot.supervision import to_its_end
 from pipeline.errors import BadPhoto, StorageError
 from pipeline.intake import take_in
 from storage.store import Store
@@ -99,11 +99,7 @@ class Concierge:
 
     async def _supervise(self, sender: Sender, work: Coroutine[Any, Any, Reply]) -> Reply:
         """Do the work of an event; should it break, tell the seller with a reference, and keep serving."""
-        task = asyncio.create_task(work, name=f"event of {sender.chat}")
-        try:
-            await asyncio.wait({task})
-        finally:
-            task.cancel()
+        task = await to_its_end(work, name=f"event of {sender.chat}")
         error = task.exception()
         if error is None:
             return task.result()
@@ -120,11 +116,19 @@ class Concierge:
         log.error("an event could not be handled", chat=sender.chat, reference=reference, exc_info=error)
         key = "out-of-space" if isinstance(error, StorageError) else "went-wrong"
         card = Card(slot="", topic="trouble", lines=(phrase(key, reference=reference),))
-        try:
-            await self._presenter.show(sender.chat, card, locale=self._phrases.nearest(sender.locale))
-        except ChatError:
-            log.warning("nor could the seller be told", chat=sender.chat, reference=reference)
+        locale = self._phrases.nearest(sender.locale)
+        for work in (self._write_off(sender), self._presenter.show(sender.chat, card, locale=locale)):
+            attempt = await to_its_end(work, name=f"apology in {sender.chat}")
+            if attempt.exception() is not None:
+                log.warning("nor could that be mended", chat=sender.chat, error=repr(attempt.exception()))
         return Reply(Verdict.BROKEN)
+
+    async def _write_off(self, sender: Sender) -> None:
+        """Give up what is left to do after an event that broke, lest it break every event after it."""
+        async with self._store.sessions.lock(sender.chat):
+            session = await self._load(sender)
+            if session.owed and session.seller == sender.seller:
+                await self._save(_Turn(sender, session.model_copy(update={"owed": ()})))
 
     async def _take_photo(self, sender: Sender, data: bytes | Path, caption: str) -> Reply:
         with TemporaryDirectory(prefix="photo-", ignore_cleanup_errors=True) as scratch:
@@ -143,7 +147,7 @@ class Concierge:
             if session.seller != sender.seller:
                 if not (session.free and isinstance(event, Commanded | PhotoSent)):
                     return Reply(Verdict.FOREIGN)
-                session = await self._fresh(sender)
+                session = await self._anew(sender)
             turn = _Turn(sender, session)
             await self._settle(turn)  # what a crash or a closed chat left undone
             if not sender.update or sender.update != turn.session.event:
@@ -204,10 +208,15 @@ class Concierge:
             session = Session.model_validate_json(text)
         except ValidationError:
             log.warning("a conversation of another version begins anew", chat=sender.chat)
-            return await self._fresh(sender)
+            return await self._anew(sender)
         if session.profile.ui_language or not sender.locale:
             return session
         return session.model_copy(update={"locale": self._phrases.nearest(sender.locale)})
+
+    async def _anew(self, sender: Sender) -> Session:
+        """A new conversation where there was another: its messages are not the new one's to edit."""
+        await self._store.slots.clear(sender.chat)
+        return await self._fresh(sender)
 
     async def _fresh(self, sender: Sender) -> Session:
         session = await self._errands.greet(sender)

@@ -11,6 +11,7 @@ import structlog
 
 from bot.dialogue.events import Told
 from bot.inlet import Reply, Sender, Verdict
+from bot.supervision import to_its_end
 from jobs.client import OpenJob
 from pipeline.model import Cancelled, Failed, Finished, JobEvent
 from storage.deliveries import Deliveries
@@ -84,6 +85,7 @@ class Courier:
     def heard(self, chat: str) -> None:
         """The seller did something in a chat: it is open again, if it was closed."""
         for waiting in self._closed.pop(chat, []):
+            self._resting.clear()
             self._new.put_nowait(waiting)
 
     async def run(self, tell: Tell) -> None:
@@ -104,11 +106,7 @@ class Courier:
 
     async def _guard(self, one: _Round, tell: Tell) -> None:
         """Walk, and walk again later should that break: no job takes the others down with it."""
-        walk = asyncio.create_task(self._walk(one, tell), name=f"walk of {one.job}")
-        try:
-            await asyncio.wait({walk})
-        finally:
-            walk.cancel()
+        walk = await to_its_end(self._walk(one, tell), name=f"walk of {one.job}")
         error = walk.exception()
         if error is not None:
             log.error("reporting on a job broke; trying again", job=one.job, exc_info=error)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from bot.dialogue.effects import Appraise, Cancel, Forget, Haste, Keep, Produce, Recall, Recover
 from bot.dialogue.events import Accepted, Appraised, Declined, Event, Forgotten, PastTitle, Recalled, Recovered
 from bot.dialogue.session import Session
 from bot.inlet import Sender
 from bot.profiles import from_stored, to_stored
-from jobs.client import Client, Lane
+from jobs.client import Estimate, Lane, Submission
 from jobs.errors import DailyLimit
+from pipeline.model import Order
 from storage.store import Store
 
 HISTORY = 8  # films in the list of /films
@@ -20,12 +21,28 @@ HISTORY = 8  # films in the list of /films
 Errand = Produce | Cancel | Appraise | Keep | Recall | Recover | Forget
 
 
+class Studio(Protocol):
+    """Where jobs are placed: the jobs client."""
+
+    async def submit(self, order: Order, *, chat: str, seller: str, lane: Lane, dedupe: str) -> Submission:
+        """Place a job; the same dedupe key of a chat again is the same job."""
+        ...
+
+    async def cancel(self, job: str) -> bool:
+        """Stop a job."""
+        ...
+
+    async def estimate(self, order: Order) -> Estimate:
+        """What an order will take."""
+        ...
+
+
 class Errands:
     """Runs errands for the concierge. Each may be run twice."""
 
-    def __init__(self, store: Store, client: Client, *, follow: Callable[[str, str, str], None]) -> None:
+    def __init__(self, store: Store, studio: Studio, *, follow: Callable[[str, str, str], None]) -> None:
         self._store = store
-        self._client = client
+        self._studio = studio
         self._follow = follow
 
     async def run(self, errand: Errand, *, session: Session, sender: Sender) -> Event | None:
@@ -34,10 +51,10 @@ class Errands:
             case Produce():
                 return await self._submit(errand, session, sender)
             case Cancel():
-                await self._client.cancel(errand.job)
+                await self._studio.cancel(errand.job)
                 return None
             case Appraise():
-                estimate = await self._client.estimate(errand.order)
+                estimate = await self._studio.estimate(errand.order)
                 used = await self._store.films.phrases_used(sender.seller)
                 return Appraised(seconds=estimate.seconds, cost=estimate.cost, avoid=used)
             case Keep():
@@ -62,7 +79,7 @@ class Errands:
         lane = Lane.FAST if errand.haste is Haste.FAST else Lane.NORMAL
         dedupe = f"{session.seed}/{errand.run}"
         try:
-            placed = await self._client.submit(
+            placed = await self._studio.submit(
                 errand.order, chat=sender.chat, seller=sender.seller, lane=lane, dedupe=dedupe
             )
         except DailyLimit as error:
@@ -79,7 +96,7 @@ class Errands:
 
     async def _forget(self, session: Session, sender: Sender) -> Event:
         for job in {run.job for run in session.runs if run.job}:
-            await self._client.cancel(job)
+            await self._studio.cancel(job)
         await self._store.forget(sender.seller)
         await self._store.slots.clear(sender.chat)
         return Forgotten()
