@@ -35,6 +35,8 @@ from pipeline.ports import Compose, Cut, Enhance, Shoot, Write, view
 from pipeline.spoken import speakable
 from tests.gallery.orders import ShownOrder
 
+_PACE = 0.85  # of reading speed: about as fast as a voice
+
 
 @dataclass(frozen=True)
 class FolderBench:
@@ -115,7 +117,9 @@ class GalleryStudio:
             for index, shot in enumerate(board.shots)
         )
         lines = tuple(
-            timed_to_read(speakable(shot.spoken, order.language), 0.85) if shot.spoken else SpokenLine(words=(), seconds=0)
+            timed_to_read(speakable(shot.spoken, order.language), _PACE)
+            if shot.spoken
+            else SpokenLine(words=(), seconds=0)
             for shot in board.shots
         )
         speech = Speech(lines=lines, voice=NO_VOICE)
@@ -162,6 +166,7 @@ class GalleryStudio:
         if known.exists():
             return Score.model_validate_json(known.read_text("utf-8"))
         with tempfile.TemporaryDirectory() as folder:
-            score = await LocalMusic().run(Compose(tone=tone, seconds=15, choice=0), FolderBench(self.cache, Path(folder)))
+            bench = FolderBench(self.cache, Path(folder))
+            score = await LocalMusic().run(Compose(tone=tone, seconds=15, choice=0), bench)
         known.write_text(score.model_dump_json(), "utf-8")
         return score

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import assert_never
 
 from pipeline.media.lettering.captions import CaptionRoom, Page, pages
 from pipeline.media.lettering.fitting import Room, fit_words
+from pipeline.media.lettering.setting import Rect
 from pipeline.media.lettering.sprites import Paint, draw
 from pipeline.media.lettering.style import Align, Plate, Shadow, Style
 from pipeline.media.look.backdrop import Backdrop
@@ -18,8 +20,11 @@ from pipeline.media.look.words import face_of
 from pipeline.media.scene import Layer, Track
 from pipeline.model import Intent, SpokenLine, TextBox
 
-_ALONE = 1.2  # captions are set larger where there is no headline
+_ALONE = 1.12  # captions are set larger where there is no headline
 _CARD = 0.84
+_BUSY = 34.0  # spread of the pixels behind a headline from which it wants a plate
+_TOLD_APART = 0.12  # OKLab distance at which two words look differently coloured
+_VISIBLE = 1.4  # contrast at which a plate or a line shows on its ground
 _EARLY = 0.06  # seconds by which a page comes before its first word: the eye is slower than the ear
 
 
@@ -41,6 +46,7 @@ class Captioner:
     stage: Stage
     language: str
     room: Area
+    safe: Area
     backdrop: Backdrop
     begins: float  # of the shot in the film, seconds
     count: int = 0  # words on the page
@@ -70,7 +76,9 @@ class Captioner:
         found = pages(line.words, style, room=room, language=self.language, until=until)
         layers: list[Layer] = []
         boxes: list[TextBox] = []
-        for page in found:
+        for page, after in zip_longest(found, found[1:]):
+            if after is not None:  # the next page comes a little early: this one has to be gone by then
+                page = replace(page, end=min(page.end, after.start - _EARLY))
             made, box = self._page(page, speech_at)
             layers += made
             boxes.append(box)
@@ -89,7 +97,7 @@ class Captioner:
             align={"left": "start", "center": "centre", "right": "end"}[self._slot().align or "left"],  # type: ignore[arg-type]
         )
         words = tuple(word for word in line.words if word.text.strip())
-        room = Room(width=self.room.w, height=max(self.room.h, size), max_lines=3, more_lines=1)
+        room = Room(width=self.room.w - 0.72 * size * 0.7, height=max(self.room.h, size), max_lines=3, more_lines=1)
         setting = fit_words([word.text for word in words], style, room=room, language=self.language)
         if not words or not setting.lines:
             return (), ()
@@ -121,6 +129,10 @@ class Captioner:
         top = self.room.y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[rise] - setting.ink.y
         area = Area(left + setting.ink.x, top + setting.ink.y, setting.ink.w, setting.ink.h)
         ink = self._ink(area)
+        body = Rect.around([setting.ink, *(run.box for run in setting.runs)]).moved(left, top)
+        across, down = self._kept_inside(body, setting.style.size, plated=ink.plate is not None)
+        left, top = left + across, top + down
+        area = Area(area.x + across, area.y + down, area.w, area.h)
         setter = replace(self, count=len(page.words))
         page = replace(page, setting=replace(setting, style=self._style(setting.style, ink)))
         layers = list(setter._states(page, ink, left, top, speech_at))
@@ -142,6 +154,18 @@ class Captioner:
             layers.insert(0, self._haze(area, ink, page, speech_at))
             box = box.model_copy(update={"contrast": READABLE})
         return layers, box
+
+    def _kept_inside(self, body: Rect, size: float, *, plated: bool) -> tuple[float, float]:
+        """How far a page has to move so that its plates and lines are inside the safe zone too."""
+        pads = (
+            (0.36, 0.22)
+            if plated
+            else {"pill": (0.19, 0.12), "block": (0.36, 0.22)}.get(self.stage.look.caption.style, (0.04, 0.06))
+        )
+        x, y = (pad * size for pad in pads)
+        over_x = max(0.0, body.x + body.w + x - self.safe.right) - max(0.0, self.safe.x - body.x + x)
+        over_y = max(0.0, body.y + body.h + y - self.safe.bottom) - max(0.0, self.safe.y - body.y + y)
+        return -over_x, -over_y
 
     def _states(self, page: Page, ink: Ink, left: float, top: float, speech_at: float) -> Iterator[Layer]:
         """One picture for each word that is spoken, each on screen until the next word begins."""
@@ -165,40 +189,66 @@ class Captioner:
         return replace(style, colour=ink.words, shadow=shadow, plate=plate)
 
     def _ink(self, area: Area) -> Ink:
-        palette, look = self.stage.palette, self.stage.look.caption
         if self.stage.kinetic:
-            words, measured = self.backdrop.readable(area, palette.ink, palette)
-            if self.stage.look.flat and (measured < READABLE or self.backdrop.busy(area, most=34)):
-                return Ink(words=palette.on(palette.ground), current=palette.on(palette.ground), plate=palette.ground,
-                           contrast=contrast(palette.on(palette.ground), palette.ground))
-            return Ink(words=words, current=words, plate=None, contrast=measured)
-        mark = palette.role(look.mark)
-        if look.style == "block":
-            words = palette.on(mark, first=palette.on_accent if look.mark == "accent" else WHITE)
-            vivid = next((c for c in (palette.ground, palette.accent) if contrast(c, mark) >= READABLE), words)
-            return Ink(words=words, current=vivid, plate=mark, contrast=contrast(words, mark))
+            return self._headline_ink(area)
+        match self.stage.look.caption.style:
+            case "block":
+                return self._block_ink()
+            case "pill":
+                return self._pill_ink(area)
+            case "underline" | "italic" | "colour":
+                return self._bare_ink(area)
+
+    def _headline_ink(self, area: Area) -> Ink:
+        palette = self.stage.palette
         words, measured = self.backdrop.readable(area, palette.ink, palette)
-        pixels = self.backdrop.behind(area)
-        busy = self.backdrop.busy(area)
-        if look.style == "pill" and measured < READABLE:
+        if not self.stage.look.flat or (measured >= READABLE and not self.backdrop.busy(area, most=_BUSY)):
+            return Ink(words=words, current=words, plate=None, contrast=measured)
+        base = palette.ground
+        words = palette.on(base)
+        vivid = (palette.accent, palette.second, palette.third)
+        current = next((c for c in vivid if contrast(c, base) >= READABLE and apart(c, words) > _TOLD_APART), words)
+        return Ink(words=words, current=current, plate=base, contrast=contrast(words, base))
+
+    def _block_ink(self) -> Ink:
+        palette, look = self.stage.palette, self.stage.look.caption
+        mark = palette.role(look.mark)
+        words = palette.on(mark, first=palette.on_accent if look.mark == "accent" else WHITE)
+        current = next((c for c in (palette.ground, palette.accent) if contrast(c, mark) >= READABLE), words)
+        return Ink(words=words, current=current, plate=mark, contrast=contrast(words, mark))
+
+    def _pill_ink(self, area: Area) -> Ink:
+        palette = self.stage.palette
+        mark = palette.role(self.stage.look.caption.mark)
+        words, measured = self.backdrop.readable(area, palette.ink, palette)
+        if measured < READABLE:
             base = palette.ground
             words = palette.on(base)
             current = next((c for c in (mark, palette.accent, palette.second) if apart(c, base) > 0.2), words)
             return Ink(words=words, current=current, plate=base, contrast=contrast(words, base))
-        if look.style == "pill":
-            plate = mark if contrast_over(mark, pixels) > 1.35 else palette.accent
-            return Ink(words=words, current=plate, plate=None, contrast=measured, busy=busy)
-        choices = (mark, palette.accent, palette.third)
-        current = next((one for one in choices if contrast_over(one, pixels) >= READABLE), None)
-        if current is None and not busy:
-            red, green, blue = (round(float(level)) for level in pixels.mean(axis=0))
-            current = readable(palette.accent, on=(red, green, blue))
+        visible = contrast_over(mark, self.backdrop.behind(area)) > _VISIBLE
+        current = mark if visible else palette.accent
+        return Ink(words=words, current=current, plate=None, contrast=measured, busy=self.backdrop.busy(area))
+
+    def _bare_ink(self, area: Area) -> Ink:
+        palette, look = self.stage.palette, self.stage.look.caption
+        mark = palette.role(look.mark)
+        words, measured = self.backdrop.readable(area, palette.ink, palette)
+        pixels, busy = self.backdrop.behind(area), self.backdrop.busy(area)
         if look.style == "underline":
-            current = mark if contrast_over(mark, pixels) > 1.6 else words
-        return Ink(words=words, current=current or words, plate=None, contrast=measured, busy=busy)
+            current = mark if contrast_over(mark, pixels) > _VISIBLE else words
+            return Ink(words=words, current=current, plate=None, contrast=measured, busy=busy)
+        choices = (mark, palette.accent, palette.third)
+        found = next((one for one in choices if contrast_over(one, pixels) >= READABLE), None)
+        if found is None and not busy:
+            red, green, blue = (round(float(level)) for level in pixels.mean(axis=0))
+            found = readable(palette.accent, on=(red, green, blue))
+        return Ink(words=words, current=found or words, plate=None, contrast=measured, busy=busy)
 
     def _paints(self, current: int, ink: Ink) -> dict[int, Paint]:
         style = self.stage.look.caption.style
+        if self.stage.kinetic and ink.plate is not None:
+            return {current: Paint(colour=ink.current)}
         if self.stage.kinetic:
             return {word: Paint(hidden=True) for word in range(current + 1, self.count)}
         match style:
@@ -226,5 +276,3 @@ def clear_of(room: Area, taken: Sequence[Area], safe: Area) -> Area:
         upper = Area(room.x, other.y - 16 - room.h, room.w, room.h)
         room = lower if lower.bottom <= safe.bottom else upper
     return room
-
-

@@ -77,18 +77,16 @@ def pick(shot: Shot, *, plate: Plate, others: int, deal: Deal) -> Template:
     special = _ranked([one for one in able if one.intents == (shot.intent,)], tone)
     if special and shot.intent in _ALONE:
         return special[(take + idea) % len(special)]
-    own = _ranked([one for one in able if one not in cards and _hand(one, tone, of=2) == index % 2], tone)
-    own = [one for one in own if not set(one.intents) <= set(_ALONE)]
-    quarter = [one for one in own if _hand(one, tone, of=4) == index % 4 and shot.intent in one.intents]
-    if len(quarter) > 0 and take == 0:
-        return quarter[idea % len(quarter)]
-    pool: list[Template] = []
-    for intent in (shot.intent, *_KIN[shot.intent]):
-        pool += [one for one in own if intent in one.intents and one not in pool]
-        if len(pool) >= 3:
-            break
-    pool = pool or own or [one for one in _ranked(able, tone) if one not in cards]
-    return pool[(index // 2 + take + idea) % len(pool)]
+    own = [one for one in able if _hand(one, tone) == index % 2 and not set(one.intents) <= {*_ALONE, Intent.CARD}]
+    kin = {shot.intent, *_KIN[shot.intent]}
+    fitting = [one for one in own if kin & set(one.intents)] or own or [one for one in able if one not in cards]
+    if shot.intent is Intent.HOOK:
+        return _ranked(fitting, tone)[(take + idea) % len(fitting)]
+    # Everybody starts looking at another place of the same circle: so repeats are rare further apart, too.
+    circle = sorted(fitting, key=lambda one: seeded(tone, idea, one.name))
+    start = (index // 2 + take) % len(circle)
+    turned = circle[start:] + circle[:start]
+    return max(turned, key=lambda one: shot.intent in one.intents) if take == 0 else turned[0]
 
 
 def _able(template: Template, plate: Plate, others: int) -> bool:
@@ -113,11 +111,13 @@ def _ranked(found: list[Template], tone: Tone) -> list[Template]:
     return sorted(found, key=lambda one: (-one.suits[tone], seeded(tone, one.name)))
 
 
-def _hand(template: Template, tone: Tone, *, of: int) -> int:
-    """Which hand a template is dealt to: of each sort of need and of each first intent, every other one."""
+def _hand(template: Template, tone: Tone) -> int:
+    """Which hand a template is dealt to; for each sort of photo both get the same number."""
     kin = [
         one
         for one in templates().values()
-        if tone in one.suits and one.needs == template.needs and one.intents[0] is template.intents[0]
+        if tone in one.suits and one.needs == template.needs and not set(one.intents) <= {*_ALONE, Intent.CARD}
     ]
-    return ([one.name for one in _ranked(kin, tone)].index(template.name) + len(template.needs)) % of
+    if template not in kin:
+        return 0
+    return ([one.name for one in _ranked(kin, tone)].index(template.name) + len(template.needs)) % 2

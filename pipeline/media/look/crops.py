@@ -144,8 +144,8 @@ def _extended(part: Pixels, beyond: tuple[int, int, int, int]) -> Pixels:
     small = cv2.GaussianBlur(small, (0, 0), max(height, width) / step * 0.045)
     soft = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
     keep = _feathered(part.shape[0], part.shape[1], beyond)
-    keep = cv2.copyMakeBorder(keep, top, bottom, left, right, cv2.BORDER_CONSTANT, value=0)[..., None]
-    return np.asarray(np.rint(edge * keep + soft * (1 - keep)), np.uint8)
+    share = cv2.copyMakeBorder(keep, top, bottom, left, right, cv2.BORDER_CONSTANT, value=0)[..., None]
+    return np.asarray(np.rint(edge * share + soft * (1 - share)), np.uint8)
 
 
 def _feathered(height: int, width: int, beyond: tuple[int, int, int, int]) -> NDArray[np.float32]:
@@ -167,7 +167,7 @@ def _feathered(height: int, width: int, beyond: tuple[int, int, int, int]) -> ND
 
 
 def melted(picture: Picture, *, ground: RGB, paper: RGB) -> Picture:
-    """A photo on an even ground set on paper of another colour: the ground takes that colour, the product keeps its own.
+    """A photo on an even ground, set on paper of another colour: the product keeps its own colours.
 
     Args:
         picture: the photo.

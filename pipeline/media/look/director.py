@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.media.checks.plan import Sight
+from pipeline.media.lettering.wording import reads_right_to_left
 from pipeline.media.look import picturing
 from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.captions import Captioner, clear_of
 from pipeline.media.look.choosing import Deal, idea_of, pick, seeded
 from pipeline.media.look.colour import apart
-from pipeline.media.look.palette import SEPARATE, Palette, palette_of, rim_colour
+from pipeline.media.look.palette import Palette, palette_of, rim_colour
 from pipeline.media.look.stage import Area, Stage
 from pipeline.media.look.template import (
     GroundLayer,
@@ -36,7 +37,7 @@ from pipeline.model import FPS, Box, Brand, Format, Intent, Plate, Shot, Slot, S
 from pipeline.ports import Cut
 
 _GLANCE = 0.2  # of the frame, at which it is kept to compare the film with
-_RTL = ("ar", "he", "fa", "ur")
+_SWAPPED = 0.3  # OKLab distance between every product and a ground that it is to be put on for a change
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +138,7 @@ class _Film:
         look = look_of(sheet.tone)
         rims = tuple(rim_colour(source.cutout.pixels) for source in sources if source.cutout is not None)
         palette = palette_of(look.colours, sheet.plates, brand=sheet.brand, idea=idea_of(sheet.takes[0]), rims=rims)
-        swappable = all(apart(rim, palette.second) > SEPARATE for rim in rims)
+        swappable = all(apart(rim, palette.second) > _SWAPPED for rim in rims)
         return cls(sheet, sources, look, palette, swappable, safe_area(sheet.form, strict=sheet.strict))
 
     def shot(self, index: int) -> _Laid:
@@ -164,7 +165,9 @@ class _Film:
         boxes = [one.box for one in written.values() if one.box is not None]
         if template.caption and not self._said(index, boxes):
             taken = [one.area for one in written.values() if one.box is not None]
-            captioner = Captioner(stage, sheet.language, self._caption_room(stage, script, taken), backdrop, begins)
+            captioner = Captioner(
+                stage, sheet.language, self._caption_room(stage, script, taken), self.safe, backdrop, begins
+            )
             spoken, found = captioner.layers(sheet.lines[index], speech_at=slot.speech_at - begins)
             layers += spoken
             boxes += found
@@ -172,8 +175,8 @@ class _Film:
         return _Laid(scene, tuple(boxes), tuple(_sights(scene, stage, index=index, begins=begins)))
 
     def _said(self, index: int, boxes: Sequence[TextBox]) -> bool:
-        """Whether a card already has in writing all that is spoken over it."""
-        if self.sheet.shots[index].intent is not Intent.CARD:
+        """Whether a card or a price already has in writing all that is spoken over it."""
+        if self.sheet.shots[index].intent not in (Intent.CARD, Intent.PRICE):
             return False
         spoken = _plain(" ".join(word.text for word in self.sheet.lines[index].words))
         return any(spoken in _plain(box.text) for box in boxes)
@@ -199,10 +202,10 @@ class _Film:
         card = shot.intent is Intent.CARD
         spoken = _plain(" ".join(word.text for word in sheet.lines[index].words))
         headline = "" if card else shot.shown
-        kinetic = bool(headline) and _plain(headline) == spoken
         priced = shot.intent is Intent.PRICE or card
         if priced and _plain(headline) == _plain(sheet.price):
             headline = ""
+        kinetic = bool(headline) and _plain(headline) == spoken
         return Script(
             language=sheet.language,
             headline=headline,
@@ -221,7 +224,7 @@ class _Film:
         others = [source for at, source in enumerate(self.sources) if at != shot.photo]
         if any(isinstance(layer, ProductLayer) for layer in template.layers):
             others = [source for source in others if source.cutout is not None]
-        rtl = sheet.language.split("-")[0] in _RTL
+        rtl = reads_right_to_left(sheet.language)
         # In upright formats words read from the left edge; only wide ones may change sides for variety.
         other_side = sheet.form.size[0] > sheet.form.size[1] and place % 2 == 1 and shot.intent is not Intent.CARD
         return Stage(
@@ -275,6 +278,18 @@ def _split(layers: Sequence[Layered], stage: Stage) -> tuple[list[Layer], list[T
 
 
 def _write(writer: Writer, texts: Sequence[TextLayer]) -> dict[TextLayer, Written]:
+    """Set the texts of a shot; when they do not all fit, all of them smaller, so that their order of size stays."""
+    written: dict[TextLayer, Written] = {}
+    for shrink in (1.0, 0.86, 0.74, 0.62):
+        written = _attempt(replace(writer, shrink=shrink), texts)
+        complete = all(layer in written for layer in texts if writer.wants(layer))
+        low = max((one.area.bottom for one in written.values() if one.box is not None), default=0.0)
+        if complete and low <= writer.safe.bottom + 0.5:
+            break
+    return written
+
+
+def _attempt(writer: Writer, texts: Sequence[TextLayer]) -> dict[TextLayer, Written]:
     written: dict[TextLayer, Written] = {}
     for layer in texts:
         found = writer.write(layer, list(written.values()))
@@ -331,4 +346,3 @@ def _sights(scene: Scene, stage: Stage, *, index: int, begins: float) -> Iterato
 
 def _plain(text: str) -> str:
     return " ".join("".join(char for char in text.casefold() if char.isalnum() or char.isspace()).split())
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.media.look.template import Enter, Move
 from pipeline.media.look.tone import Motion
@@ -54,6 +55,11 @@ class Manner:
     height: int = 1920
     side: int = 1  # -1 turns every direction round
 
+    @property
+    def reach(self) -> float:
+        """How far a wandering layer goes to either side, pixels."""
+        return self.amount * self.motion.travel * self.width
+
 
 def tracks(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
     """The tracks of a layer that comes to rest and keeps moving."""
@@ -75,7 +81,6 @@ def _glide(start: float, end: float, clock: Clock, ease: Ease = "sine") -> Track
 
 def _going(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
     motion, still = manner.motion, _still(rest)
-    way = manner.amount * motion.travel * manner.width
     growth = 1 + manner.amount * motion.push
     match manner.move:
         case "none":
@@ -84,14 +89,10 @@ def _going(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
             return replace(still, scale=_growing(rest.scale, rest.scale * growth, manner, clock))
         case "pull":
             return replace(still, scale=_growing(rest.scale * growth, rest.scale, manner, clock))
-        case "left" | "right":
-            side = manner.side * (1 if manner.move == "right" else -1)
-            return replace(still, x=_glide(rest.x - side * way, rest.x + side * way, clock))
-        case "up" | "down":
-            side = 1 if manner.move == "down" else -1
-            return replace(still, y=_glide(rest.y - side * way, rest.y + side * way, clock))
+        case "left" | "right" | "up" | "down":
+            return _panning(rest, manner, clock)
         case "float":
-            return replace(still, y=_swing(rest.y, way / 2, clock, period=3.2))
+            return replace(still, y=_swing(rest.y, manner.reach / 2, clock, period=3.2))
         case "sway":
             return replace(still, turn=_swing(rest.turn, manner.amount * motion.turn / 2, clock, period=2.6))
         case "turn":
@@ -102,6 +103,13 @@ def _going(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
             return replace(still, scale=_punched(rest.scale, manner, clock))
         case "jump":
             return replace(still, scale=_jumps(rest.scale, rest.scale * growth, manner, clock))
+
+
+def _panning(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
+    way = manner.reach * (1 if manner.move in ("right", "down") else -1)
+    if manner.move in ("left", "right"):
+        return replace(_still(rest), x=_glide(rest.x - manner.side * way, rest.x + manner.side * way, clock))
+    return replace(_still(rest), y=_glide(rest.y - way, rest.y + way, clock))
 
 
 def _growing(start: float, end: float, manner: Manner, clock: Clock) -> Track:
@@ -157,7 +165,7 @@ def _coming(rest: Rest, going: Tracks, manner: Manner, clock: Clock) -> Tracks:
         case "none":
             return going
         case "fade":
-            fade = Track((Key(begins, 0.0, "sine"), Key(begins + lasts, rest.opacity)))
+            fade = Track((Key(begins, 0.0, "sine"), Key(begins + min(lasts, 0.6), rest.opacity)))
             return replace(going, opacity=fade)
         case "rise" | "drop":
             offset = far if manner.enter == "rise" else -far
@@ -190,7 +198,7 @@ def _at(track: Track, at: float) -> float:
     keys = track.keys
     if at <= keys[0].at:
         return keys[0].value
-    for one, two in zip(keys, keys[1:], strict=False):
+    for one, two in pairwise(keys):
         if one.at <= at < two.at:
             return one.value + (two.value - one.value) * (at - one.at) / (two.at - one.at)
     return keys[-1].value

@@ -142,6 +142,8 @@ def _arrange(scheme: Scheme, colours: Colours, *, accent: Shade, photo: Shade) -
 
 def _mix(paint: Mixed, colours: Colours, *, accent: Shade, photo: Shade) -> RGB:
     hue, chroma = paint.hue, paint.chroma
+    if hue in ("accent", "opposite") and chroma >= 0.15 and 0.5 <= paint.light <= 0.8:
+        return _vivid(paint, colours, accent=accent)
     if hue == "accent":
         return Shade(paint.light, chroma, accent.hue + paint.turn).rgb()
     if hue == "opposite":
@@ -154,6 +156,14 @@ def _mix(paint: Mixed, colours: Colours, *, accent: Shade, photo: Shade) -> RGB:
         own = photo.hue if photo.chroma > 0.012 else 80.0
         return Shade(paint.light, min(chroma, max(photo.chroma, chroma / 2)), own + paint.turn).rgb()
     return Shade(paint.light, chroma, float(hue) + paint.turn).rgb()
+
+
+def _vivid(paint: Mixed, colours: Colours, *, accent: Shade) -> RGB:
+    """A strong colour at the lightness at which its hue is strong: yellow only is yellow when it is light."""
+    found = shade(_mix(paint.model_copy(update={"chroma": 0.14}), colours, accent=accent, photo=accent))
+    away = abs((found.hue - 92 + 180) % 360 - 180)
+    lift = max(0.0, 1 - away / 55) * (0.86 - paint.light)
+    return Shade(paint.light + lift, paint.chroma, found.hue).rgb()
 
 
 def _clear(palette: Palette, rims: tuple[RGB, ...]) -> float:

@@ -28,12 +28,14 @@ from pipeline.media.scene import Key, Layer, Picture, Track
 
 _BIGGEST = 1.75  # frame pixels for one pixel of a cut-out: beyond that it is shown smaller
 _RIM = 2
+_PATTERN = {"dots": 0.4, "rays": 0.2, "stripes": 0.3}  # how strongly a pattern stands out: it is only a ground
 
 
 def ground(layer: GroundLayer, stage: Stage) -> Iterator[Layer]:
     """The painted ground."""
     first = stage.palette.role(layer.colours[0])
     other = stage.palette.role(layer.colours[-1])
+    other = between(first, other, _PATTERN.get(layer.paint, 1.0))
     if layer.paint == "photo_blur":
         picture = blurred(stage.sources[0].photo, stage.width, stage.height, shade=0.55, tint=first)
     else:
@@ -66,7 +68,9 @@ def light(layer: LightLayer, stage: Stage) -> Iterator[Layer]:
     reach = (stage.width + SWEEP_STEP * picture.width) / 2
     middle = stage.seconds * 0.5
     start, end = min(0.15, middle), max(stage.seconds * 0.9, middle + 0.4)
-    x = Track((Key(start, stage.width / 2 - stage.side * reach, "sine"), Key(end, stage.width / 2 + stage.side * reach)))
+    x = Track(
+        (Key(start, stage.width / 2 - stage.side * reach, "sine"), Key(end, stage.width / 2 + stage.side * reach))
+    )
     still = Track.still
     ends = 0.25 * (end - start)
     opacity = Track(
@@ -113,8 +117,12 @@ def photo(layer: PhotoLayer, stage: Stage) -> Iterator[Layer]:
         moved = replace(moved, opacity=_fade(layer, stage))
     if layer.border:
         rim = round(layer.border * stage.unit)
-        window = shape_picture(_shape_of(layer.window), round(area.w) + 2 * rim, round(area.h) + 2 * rim,
-                               colour=stage.palette.role("white"))
+        window = shape_picture(
+            _shape_of(layer.window),
+            round(area.w) + 2 * rim,
+            round(area.h) + 2 * rim,
+            colour=stage.palette.role("white"),
+        )
         yield stage.layer(window, replace(_resting(area), opacity=moved.opacity))
     yield stage.layer(picture, moved, mask=_mask(layer.window, stage, area))
 
@@ -297,6 +305,10 @@ def product_area(layer: ProductLayer, stage: Stage) -> Area:
     if cutout is None:
         return area
     width, height = _turned(cutout, layer.turn)
+    lifted = (
+        0.045 * stage.height if layer.stand == "stand" and layer.shadow == "contact" and not stands(cutout) else 0.0
+    )
+    area = Area(area.x, area.y, area.w, area.h - lifted)
     scale = min(area.w / width, area.h / height) * layer.grow
     if layer.move != "none" and layer.grow <= 1:
         scale *= 1 - 0.5 * stage.look.motion.push * abs(layer.amount)  # it grows into its slot, not out of it
@@ -304,8 +316,7 @@ def product_area(layer: ProductLayer, stage: Stage) -> Area:
     w, h = cutout.width * scale, cutout.height * scale
     x, y = area.middle
     if layer.stand == "stand":
-        lifted = 0.0 if stands(cutout) else 0.045 * stage.height
-        return Area(x - w / 2, area.bottom - h - lifted, w, h)
+        return Area(x - w / 2, area.bottom - h, w, h)
     return Area(x - w / 2, y - h / 2, w, h)
 
 

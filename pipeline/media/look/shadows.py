@@ -124,7 +124,8 @@ def _tilted(cutout: Picture, turn: float) -> Picture:
     pixels = cutout.pixels.astype(np.float32)
     pixels[..., :3] *= pixels[..., 3:] / 255
     if share < 1:
-        pixels = cv2.resize(pixels, (round(width), round(height)), interpolation=cv2.INTER_AREA)
+        size = (round(width), round(height))
+        pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.float32)
     c, s = cos(a), sin(a)
     half_w, half_h = pixels.shape[1] / 2, pixels.shape[0] / 2
     matrix = np.array(((c, -s, wide / 2 - c * half_w + s * half_h), (s, c, high / 2 - s * half_w - c * half_h)))
@@ -139,7 +140,7 @@ def _small_alpha(cutout: Picture) -> tuple[NDArray[np.float32], float]:
     ratio = max(1.0, max(cutout.width, cutout.height) / _SMALL)
     size = (max(2, round(cutout.width / ratio)), max(2, round(cutout.height / ratio)))
     alpha = cv2.resize(np.ascontiguousarray(cutout.pixels[..., 3]), size, interpolation=cv2.INTER_AREA)
-    return alpha.astype(np.float32) / 255, cutout.width / size[0]
+    return np.asarray(alpha, np.float32) / np.float32(255), cutout.width / size[0]
 
 
 def _padded_blur(alpha: NDArray[np.float32], *, pad: int, sigma: float) -> NDArray[np.float32]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from pipeline.media.look.motion import Clock, Manner, Rest, Tracks, tracks
 from pipeline.media.look.palette import Palette
-from pipeline.media.look.template import Moving, Rect, Slot, Template
+from pipeline.media.look.shadows import stands
+from pipeline.media.look.template import Moving, Rect, Slot, Template, TextLayer
 from pipeline.media.look.tone import ToneLook
 from pipeline.media.scene import Layer, Picture
 from pipeline.media.sources import Source
 from pipeline.model import Format
 
 _UNITS = {Format.TALL: 1.0, Format.FEED: 1.0, Format.SQUARE: 0.9, Format.WIDE: 1.15}
-_EARLY = 0.28  # seconds by which the film's first entrances have begun when it starts: frame 1 shows something moving
+_EARLY = 0.14  # seconds by which entrances have begun when their shot starts
+_AHEAD = 0.16  # and those of pictures so much more
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Stage:
 
     @property
     def unit(self) -> float:
-        """Pixels for one pixel of the tone's type sizes: a wide frame is seen from further away, a square has less room."""
+        """Pixels for one of the tone's type sizes: a wide frame is seen from further away, a square has less room."""
         return _UNITS[self.form]
 
     @property
@@ -135,13 +137,17 @@ class Stage:
                 return layer.when in self.has
             case "no_headline":
                 return "headline" not in self.has
+            case "stands":
+                cutout = self.sources[0].cutout
+                return cutout is not None and stands(cutout)
             case "low_res":
                 return "low_resolution" in self.sources[0].plate.notes
 
     def begins(self, layer: Moving, *, order: int = 0) -> float:
         """When a layer comes, seconds from the shot's start."""
-        start = (layer.after + order) * self.look.motion.stagger
-        return start - _EARLY if self.opening else start
+        start = (layer.after + order) * self.look.motion.stagger - _EARLY
+        # Pictures are nearly there when the shot begins: an empty ground says nothing.
+        return start if isinstance(layer, TextLayer) else start - _AHEAD
 
     def moving(self, layer: Moving, rest: Rest, *, order: int = 0) -> Tracks:
         """A layer's tracks."""

@@ -51,16 +51,14 @@ class Moving(Value):
     move: Move = "none"
     amount: float = 1.0  # times the tone's own measure of that motion
     after: float = 0.0  # in steps of the tone's stagger
-    when: Literal["always", "headline", "no_headline", "price", "low_res"] = "always"
+    when: Literal["always", "headline", "no_headline", "price", "low_res", "stands"] = "always"
 
 
 class GroundLayer(Moving):
     """A painted ground, the size of the frame."""
 
     kind: Literal["ground"]
-    paint: Literal[
-        "flat", "gradient", "glow", "horizon", "diagonal", "halves", "rays", "dots", "stripes", "photo_blur"
-    ]
+    paint: Literal["flat", "gradient", "glow", "horizon", "diagonal", "halves", "rays", "dots", "stripes", "photo_blur"]
     colours: Annotated[tuple[Role, ...], Field(min_length=1, max_length=2)] = ("ground",)
     at: Share = 0.62  # the horizon, the dividing line or the middle of the glow, as a share of the height
     angle: float = 0.0  # degrees
@@ -168,7 +166,7 @@ class Template(Value):
     photos: Annotated[int, Field(ge=1, le=4)] = 1
     sharp: bool = False  # fills the frame with the photo: too much for one of few pixels
     caption: str = "caption"
-    slots: dict[str, Slot] = {}
+    slots: dict[str, Slot] = Field(default_factory=dict)
     layers: Annotated[tuple[Layered, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

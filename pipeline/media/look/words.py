@@ -1,4 +1,4 @@
-"""Words on the picture: set, coloured to be read on the very pixels behind them, revealed line by line or word by word."""
+"""Words on the picture: set, coloured to be read on the pixels behind them, revealed line by line or word by word."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipeline.media.lettering.fonts import Face
 from pipeline.media.lettering.setting import Rect, Setting
 from pipeline.media.lettering.sprites import draw
 from pipeline.media.lettering.style import Align, Style
+from pipeline.media.lettering.wording import reads_right_to_left
 from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.colour import READABLE, RGB, WHITE, apart, contrast
 from pipeline.media.look.motion import Rest
@@ -87,6 +88,16 @@ class Writer:
     safe: Area
     backdrop: Backdrop
     begins: float  # of the shot in the film, seconds
+    shrink: float = 1.0  # of all sizes, where the words of a shot do not fit otherwise
+
+    @property
+    def rtl(self) -> bool:
+        """Whether lines begin at the right."""
+        return reads_right_to_left(self.script.language)
+
+    def wants(self, layer: TextLayer) -> bool:
+        """Whether there is something to write."""
+        return bool(self.script.text(layer.words))
 
     def write(self, layer: TextLayer, before: Sequence[Written]) -> Written | None:
         """Set a text; None when there is nothing to write or no room."""
@@ -97,12 +108,14 @@ class Writer:
             return None
         area = self._room(layer, before)
         face = self._type(layer)
-        size = getattr(self.stage.look.lettering, layer.size) * layer.grow * self.stage.unit
+        size = getattr(self.stage.look.lettering, layer.size) * layer.grow * self.stage.unit * self.shrink
         pad_x, pad_y = (side * size for side in _PAD.get(layer.on, (0.0, 0.0)))
         if area.w - 2 * pad_x < size or area.h < 0.5 * size:
             return None
         style = _style(face, size, align=_ALIGN[self.stage.slot(layer.slot).align or "left"], layer=layer)
-        room = Room(width=area.w - 2 * pad_x, height=max(size, area.h - 2 * pad_y), max_lines=layer.lines, min_scale=0.6)
+        room = Room(
+            width=area.w - 2 * pad_x, height=max(size, area.h - 2 * pad_y), max_lines=layer.lines, min_scale=0.6
+        )
         if layer.lines == 1:
             # A price, an action, a handle: one line, whatever it takes.
             room = replace(room, more_lines=0, min_scale=0.35)
@@ -119,17 +132,16 @@ class Writer:
         spare = area.h - ink.h - 2 * pad_y
         top = area.y + pad_y + {"top": 0.0, "middle": spare / 2, "bottom": spare}[rise] - ink.y
         left = area.x + (area.w - setting.width) / 2
-        if pad_x:  # a plate's edge, not its words, stands on the slot's edge
-            shift = {"start": pad_x, "centre": 0.0, "end": -pad_x}[setting.style.align]
-            rtl = self.script.language.split("-")[0] in ("ar", "he", "fa", "ur")
-            left = area.x + pad_x + (0 if setting.style.align == "centre" else shift * (-1 if rtl else 1) - pad_x)
-            left = left if setting.style.align == "centre" else left + (2 * pad_x if rtl else 0)
+        if pad_x and setting.style.align != "centre":  # a plate's edge, not its words, stands on the slot's edge
+            left = area.right - pad_x - setting.width if self.rtl else area.x + pad_x
         taken = Area(left + ink.x - pad_x, top + ink.y - pad_y, ink.w + 2 * pad_x, ink.h + 2 * pad_y)
         if layer.on == "picture" and layer.words != "echo" and self.stage.look.flat:
             _, measured = self._colour(layer, taken)
             if measured < READABLE or self.backdrop.busy(taken, most=34):
-                return self._placed(layer.model_copy(update={"on": "slab", "plate": "ground"}), setting, area,
-                                    pad=tuple(side * setting.style.size for side in _PAD["slab"]))
+                plated = layer.model_copy(update={"on": "slab", "plate": "ground"})
+                across, down = _PAD["slab"]
+                size = setting.style.size
+                return self._placed(plated, setting, area, pad=(across * size, down * size))
         colour, measured = self._colour(layer, taken)
         setting = replace(setting, style=replace(setting.style, colour=colour))
         layers = [*self._haze(layer, taken, measured, colour), *self._plate(layer, taken)]
@@ -274,7 +286,7 @@ def _style(kind: Type, size: float, *, align: Align, layer: TextLayer) -> Style:
 
 def _parts(setting: Setting, reveal: str) -> Iterator[Setting]:
     """A setting in the pieces that come one after another."""
-    if reveal in ("block", "fade") and len(setting.lines) == 1 or reveal == "block":
+    if reveal == "block" or (reveal == "fade" and len(setting.lines) == 1):
         yield setting
         return
     for line in setting.lines:
