@@ -31,9 +31,11 @@ def flaws(image: Image.Image) -> list[str]:
     light = np.asarray(grey, np.float32)
     if _liveliest(light) < _BLANK:
         return ["blank", *found]
-    if float(np.percentile(light, 98)) < _DARK:
+    low, high = (float(v) for v in np.percentile(light, (2, 98)))
+    if high < _DARK:
         found.append("dark")
-    if sharpness(light) < _BLURRED:
+    contrast = min(1.0, max(0.25, (high - low) / 255))  # flat light takes edges down as blur does
+    if sharpness(light) < _BLURRED * contrast**2:
         found.append("blurred")
     return found
 

@@ -111,6 +111,13 @@ def _stretched(alpha: Reals) -> Reals:
     return np.asarray(np.clip((alpha - _FLOOR) / (_CEILING - _FLOOR), 0, 1), np.float32)
 
 
+def _average(colours: Reals, weights: Reals, radius: int) -> Reals:
+    """The weighted mean colour around each pixel."""
+    size = (2 * radius + 1, 2 * radius + 1)
+    near = cv2.blur(colours * weights[..., None], size) / (cv2.blur(weights, size)[..., None] + np.float32(1e-7))
+    return np.asarray(near, np.float32)
+
+
 def clean_colours(rgb: Pixels, alpha: Reals) -> Pixels:
     """The product's own colours, also where its edge is mixed with the ground (needs no knowledge of the ground).
 
@@ -122,10 +129,9 @@ def clean_colours(rgb: Pixels, alpha: Reals) -> Pixels:
     front, back = picture, picture
     reach = max(rgb.shape[:2]) / 600
     for radius in (round(20 * reach) + 1, round(3 * reach) + 1):
-        size = (2 * radius + 1, 2 * radius + 1)
-        weight = cv2.blur(alpha, size)[..., None]
-        front_near = cv2.blur(front * cover, size) / (weight + np.float32(1e-4))
-        back = cv2.blur(back * (1 - cover), size) / (1 - weight + np.float32(1e-4))
+        # What is nearly pure counts far more than what is mixed, but where nothing is pure the mixed must do.
+        front_near = _average(front, alpha**6 + np.float32(1e-3) * alpha, radius)
+        back = _average(back, (1 - alpha) ** 6 + np.float32(1e-3) * (1 - alpha), radius)
         rest = picture - cover * front_near
         rest -= (1 - cover) * back
         front = np.clip(front_near + cover * rest, 0, 255)

@@ -31,8 +31,7 @@ Pixels = NDArray[np.uint8]
 Reals = NDArray[np.float32]
 
 _CUTOUT_SIDE = 2400  # px; more than any frame shows
-_PAPER = np.array((244, 243, 240), np.float32)  # what transparent photos are laid on
-_GREY_PAPER = np.array((214, 213, 210), np.float32)  # and white products
+_PAPERS = (np.array((244, 243, 240), np.float32), np.array((214, 213, 210), np.float32))  # for dark and white products
 _QUALITY = 92
 
 
@@ -141,7 +140,8 @@ def _read(path: Path) -> tuple[Pixels, Reals | None]:
         return pixels, None
     colours, alpha = pixels[..., :3].astype(np.float32), pixels[..., 3].astype(np.float32) / np.float32(255)
     solid = alpha > 0.75
-    paper = _GREY_PAPER if solid.any() and np.median(colours[solid].mean(axis=1)) > 190 else _PAPER
+    tone = np.median(colours[solid], axis=0) if solid.any() else np.zeros(3)
+    paper = max(_PAPERS, key=lambda sheet: float(np.abs(sheet - tone).sum()))
     laid = colours * alpha[..., None] + paper * (1 - alpha[..., None])
     return np.rint(laid).astype(np.uint8), alpha
 

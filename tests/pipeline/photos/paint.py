@@ -79,10 +79,10 @@ def packshot(
     picture *= (1 - 0.38 * shadow)[..., None]
     shade = np.clip(1.25 - (x - 300) / 420, 0.35, 1.4)
     cup = _mask(size, [(300, 260), (600, 260), (580, 660), (545, 692), (355, 692), (320, 660)], scale)
-    handle = np.zeros((size, size), np.float32)
+    handle = np.zeros((size, size), np.uint8)
     centre, reach = (round(612 * scale), round(440 * scale)), (round(84 * scale), round(110 * scale))
-    cv2.ellipse(handle, centre, reach, 0, -95, 95, 1.0, round(34 * scale), cv2.LINE_AA)
-    alpha = np.maximum(cup, handle * (1 - cup))[..., None]
+    cv2.ellipse(handle, centre, reach, 0, -95, 95, 255, round(34 * scale), cv2.LINE_AA)
+    alpha = np.maximum(cup, _soft(handle))[..., None]
     picture = picture * (1 - alpha) + np.asarray(body, np.float32) * shade[..., None] * alpha
     band = ((y > 430) & (y < 470))[..., None] * cup[..., None]
     picture = picture * (1 - band) + np.asarray((226, 172, 62), np.float32) * band
@@ -90,7 +90,20 @@ def packshot(
     return Image.fromarray(np.clip(picture + grain, 0, 255).astype(np.uint8))
 
 
+def packshot_mask(*, size: int = 900) -> NDArray[np.bool_]:
+    """Where the cup of `packshot` is."""
+    black = np.asarray(packshot(size=size, ground=(255, 255, 255), body=(0, 0, 0)), np.int16)
+    white = np.asarray(packshot(size=size, ground=(255, 255, 255), body=(255, 255, 255)), np.int16)
+    band = (black[..., 0] - black[..., 2]) > 80
+    return np.asarray(((white - black).max(axis=2) > 45) | band, np.bool_)
+
+
 def _mask(size: int, points: list[tuple[int, int]], scale: float) -> NDArray[np.float32]:
-    mask = np.zeros((size, size), np.float32)
-    cv2.fillPoly(mask, [np.round(np.array(points) * scale).astype(np.int32)], 1.0, cv2.LINE_AA)
-    return mask
+    mask = np.zeros((size, size), np.uint8)
+    cv2.fillPoly(mask, [np.round(np.array(points) * scale).astype(np.int32)], 255, cv2.LINE_AA)
+    return _soft(mask)
+
+
+def _soft(mask: Pixels) -> NDArray[np.float32]:
+    """0..1, as blurred as a good lens leaves it."""
+    return np.asarray(cv2.GaussianBlur(mask.astype(np.float32) / 255, (0, 0), 0.8), np.float32)
