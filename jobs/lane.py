@@ -25,6 +25,7 @@ _POLL = 0.1  # seconds between looks into the queue
 _READ = 1000  # entries read at a look: entries that cannot start must not hide one that can
 _RETRIES = 1_000_000  # attempts are counted in the database; arq must not give up on its own account
 _PAUSE = 1.0  # seconds before another try to reach the queue server
+_PUT_BACK = 30.0  # seconds for jobs to stop and to put themselves back
 _CLOSE = 3.0  # seconds for parting from it
 
 
@@ -52,7 +53,8 @@ class LaneWorker:
                 await asyncio.wait({stopping}, timeout=_PAUSE)
             await self._finish()
         finally:
-            await end(stopping, *self._in_hand())
+            await end(stopping)
+            await end(*self._in_hand(), patience=_PUT_BACK)
             await self._part_from_idle()
 
     async def _take_jobs(self, stopping: asyncio.Task[Any]) -> None:

@@ -7,20 +7,19 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
-_PATIENCE = 0.5  # seconds before a task is cancelled once more
 
-
-async def end(*tasks: asyncio.Task[Any]) -> None:
-    """Cancel tasks and wait until they have ended.
+async def end(*tasks: asyncio.Task[Any], patience: float = 2.0) -> None:
+    """Cancel tasks and wait until they have ended, cancelling once more whenever `patience` (seconds) is over.
 
     One cancellation is not enough: `asyncio.wait_for` of Python 3.11, which redis-py sends with, loses one that arrives
-    at the moment its own work is done.
+    at the moment its own work is done. But each interrupts whatever the task is putting in order, so `patience` has to
+    be longer than that takes.
     """
     left = set(tasks)
     while left:
         for task in left:
             task.cancel()
-        _, left = await asyncio.wait(left, timeout=_PATIENCE)
+        _, left = await asyncio.wait(left, timeout=patience)
 
 
 @asynccontextmanager
