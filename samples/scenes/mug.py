@@ -87,7 +87,7 @@ def studio() -> None:
 def main() -> None:
     """Render the four photos."""
     folder, share = Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
-    wanted = stage.Print(width=round(1800 * share), height=round(1800 * share), samples=36)
+    wanted = stage.Print(width=round(1600 * share), height=round(1600 * share), samples=18)
     studio()
     cup = mug()
     glaze().on(cup)

@@ -320,3 +320,15 @@ def render(path: Path, wanted: Print, *, threads: int = 2) -> None:
             setattr(scene.render, name, False)
     scene.render.filepath = str(path)
     bpy.ops.render.render(write_still=True)
+    path.write_bytes(bare(path.read_bytes()))
+
+
+def bare(jpeg: bytes) -> bytes:
+    """A JPEG file without its comments and application data (Blender writes render times there)."""
+    kept, at = jpeg[:2], 2
+    while jpeg[at + 1] != 0xDA:  # start of scan: only picture from here on
+        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if jpeg[at + 1] != 0xFE and not 0xE1 <= jpeg[at + 1] <= 0xEF:
+            kept += jpeg[at:end]
+        at = end
+    return kept + jpeg[at:]
