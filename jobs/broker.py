@@ -85,7 +85,10 @@ class EmbeddedServer:
             if self._lock is None:
                 self._lock = _try_lock(self._folder / "lock")
             if self._lock is not None and not await self._alive():
-                await self._start()
+                try:
+                    await self._start()
+                except OSError:  # a full disk, no process to be had: it may pass
+                    log.warning("the queue server could not be started; trying again", exc_info=True)
             await asyncio.sleep(_LOOK)
 
     async def ready(self, keeper: asyncio.Task[None]) -> None:
