@@ -14,6 +14,7 @@ Reals = NDArray[np.float32]
 _GUIDE_SIDE = 1000  # px at which the guided filter is solved
 _SMOOTH = 2e-4  # regularisation of the guided filter, for colours 0..1
 _OUT, _IN = 0.2, 0.6  # the network's word that counts as no and yes
+_PINHOLE = 0.001  # of the frame
 _FLOOR, _CEILING = 0.06, 0.94  # alpha below and above this is none and full
 
 
@@ -73,10 +74,18 @@ def fine_alpha(rgb: Pixels, rough: Reals) -> Reals:
 def _limits(mask: Reals) -> tuple[Reals, Reals]:
     """The least and the most that alpha may be: full well inside, none well outside."""
     wide = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (9, 9))
-    inside = cv2.erode((mask > 0.75).astype(np.float32), wide)
+    inside = cv2.erode(_filled(mask > 0.6).astype(np.float32), wide)
     outside = cv2.erode((mask < 0.15).astype(np.float32), wide)
     least, out = (np.asarray(cv2.GaussianBlur(part, (0, 0), 0.8), np.float32) for part in (inside, outside))
     return least, 1 - out
+
+
+def _filled(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """A mask without its pinholes; a handle's opening is far larger than those."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((~mask).astype(np.uint8), connectivity=4)
+    small = stats[:, cv2.CC_STAT_AREA] < _PINHOLE * mask.size
+    small[0] = False  # the mask itself
+    return np.asarray(mask | small[labels], np.bool_)
 
 
 def _guided(guide: Reals, mask: Reals, *, radius: int) -> tuple[Reals, Reals]:
