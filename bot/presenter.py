@@ -197,7 +197,6 @@ class Presenter:
                     width=medium.width,
                     height=medium.height,
                     seconds=medium.seconds,
-                    size=medium.size,
                 )
             case _:
                 assert_never(medium)

@@ -158,7 +158,6 @@ class Video(Value):
     width: int
     height: int
     seconds: float
-    size: int  # bytes
     name: str  # a file name to save it under, without extension
 
 

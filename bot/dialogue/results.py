@@ -91,7 +91,6 @@ def _video(film: Film, reel: Reel, name: str) -> Video:
         width=reel.width,
         height=reel.height,
         seconds=reel.seconds,
-        size=reel.size,
         name=name,
     )
 

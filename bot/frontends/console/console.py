@@ -84,9 +84,9 @@ class ConsoleOutlet:
             target = self._folder / (f"{stem}{suffix}" if place == 1 else f"{stem}-{place}{suffix}")
             if not target.exists():
                 shutil.copyfile(attachment.path, target)
-                return str(target)
+                return _short(target)
             if target.stat().st_size == attachment.size and target.read_bytes() == attachment.path.read_bytes():
-                return str(target)
+                return _short(target)
         raise AssertionError("count() never ends")
 
 
@@ -145,6 +145,12 @@ class ConsoleFrontEnd(ConsoleOutlet):
             self._screen.hint(hint)
         if reply.verdict is Verdict.FOREIGN:
             self._screen.hint("This conversation belongs to somebody else.")
+
+
+def _short(path: Path) -> str:
+    """A path as one would type it from here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def pressed(line: str, keys: Sequence[Key]) -> Key | None:
