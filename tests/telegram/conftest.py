@@ -10,9 +10,11 @@ from telegram import Bot
 
 from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.outlet import TelegramOutlet
+from jobs.config import JobSettings
 from storage.config import StorageSettings
 from storage.store import Store, open_store
 from tests.fakes.bot_api import TOKEN, BotApi
+from tests.jobs.conftest import Installation, installed
 
 
 class Waits:
@@ -56,3 +58,12 @@ def calls(bot: Bot, waits: Waits) -> Calls:
 @pytest.fixture
 def outlet(bot: Bot, store: Store, calls: Calls) -> TelegramOutlet:
     return TelegramOutlet(bot, store.slots, calls)
+
+
+@pytest.fixture
+async def frame(tmp_path: Path) -> AsyncIterator[Installation]:
+    """A store, a queue server and quick engines for a worker."""
+    (tmp_path / "rig").mkdir()
+    settings = JobSettings(workers=1, fast_workers=1, grace=5.0)
+    async with installed(tmp_path / "home", tmp_path / "rig", settings) as installation:
+        yield installation

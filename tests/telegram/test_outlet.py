@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import Bot
 
 from bot.dialogue.cards import Weight
 from bot.errors import ChatClosed, ChatError
@@ -16,6 +17,7 @@ from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.outlet import TelegramOutlet
 from bot.frontends.telegram.render import Place, keyboard, shorten, units, words
 from bot.outlet import Attachment, CopyKey, Key, Message
+from storage.store import Store
 from tests.fakes.bot_api import AnswerLost, BotApi, Refused
 from tests.telegram.conftest import Waits
 
@@ -90,9 +92,18 @@ async def test_an_edit_changes_the_same_message(api: BotApi, outlet: TelegramOut
     assert [one.text for one in api.shown(7)] == ["2 photos"]
 
 
-async def test_an_edit_that_changes_nothing_is_fine(api: BotApi, outlet: TelegramOutlet) -> None:
+async def test_an_edit_that_changes_nothing_is_not_sent(api: BotApi, outlet: TelegramOutlet) -> None:
     number = await outlet.post(CHAT, message("1 photo"))
     assert await outlet.edit(CHAT, number, message("1 photo")) == number
+    assert api.count("editMessageText") == 0
+
+
+async def test_an_edit_that_changes_nothing_is_fine_after_a_restart(
+    bot: Bot, store: Store, api: BotApi, calls: Calls, outlet: TelegramOutlet
+) -> None:
+    number = await outlet.post(CHAT, message("1 photo"))
+    assert await TelegramOutlet(bot, store.slots, calls).edit(CHAT, number, message("1 photo")) == number
+    assert [one.text for one in api.shown(7)] == ["1 photo"]
 
 
 async def test_text_becomes_a_video_in_the_same_message(api: BotApi, outlet: TelegramOutlet, video: Attachment) -> None:

@@ -6,6 +6,7 @@ text, so such an edit posts anew and removes the old one.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -33,6 +34,7 @@ MOVED = "telegram:moved"  # and under this one the new number of a group
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UPLOAD_SECONDS = 120.0
 ALBUM = 10
+REMEMBERED = 2000  # messages whose present content is known, so that it is not sent again
 
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
 
@@ -46,6 +48,7 @@ class TelegramOutlet:
         self._bot = bot
         self._slots = slots
         self._calls = calls
+        self._content: OrderedDict[tuple[str, str], Message] = OrderedDict()
 
     def limits(self, chat: str) -> Limits:
         """One edit in 1.5 s, in groups one in 4 s: what Telegram takes without asking to wait."""
@@ -53,11 +56,18 @@ class TelegramOutlet:
 
     async def post(self, chat: str, message: Message) -> str:
         """Show a new message."""
-        return await self._at(chat, lambda place: self._post(place, message))
+        posted = await self._at(chat, lambda place: self._post(place, message))
+        self._note_content(chat, posted, message)
+        return posted
 
     async def edit(self, chat: str, message_id: str, message: Message) -> str:
         """Show a message in place of another."""
-        return await self._at(chat, lambda place: self._edit(place, message_id, message))
+        if self._content.get((chat, message_id)) == message:
+            return message_id
+        self._content.pop((chat, message_id), None)
+        edited = await self._at(chat, lambda place: self._edit(place, message_id, message))
+        self._note_content(chat, edited, message)
+        return edited
 
     async def retire(self, chat: str, message_id: str) -> None:
         """Take the buttons off a message."""
@@ -72,6 +82,7 @@ class TelegramOutlet:
                 )
             return message_id
 
+        self._content.pop((chat, message_id), None)
         await self._at(chat, strip)
 
     async def typing(self, chat: str) -> None:
@@ -83,6 +94,11 @@ class TelegramOutlet:
             )
         except TelegramError:
             return
+
+    def _note_content(self, chat: str, message_id: str, message: Message) -> None:
+        self._content[chat, message_id] = message
+        while len(self._content) > REMEMBERED:
+            self._content.popitem(last=False)
 
     # ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
