@@ -13,7 +13,7 @@ from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.captions import Captioner, clear_of
 from pipeline.media.look.choosing import Deal, idea_of, pick, seeded
 from pipeline.media.look.colour import apart
-from pipeline.media.look.palette import Palette, palette_of, rim_colour
+from pipeline.media.look.palette import STANDS_OUT, Palette, palette_of, rim_colour
 from pipeline.media.look.stage import Area, Stage
 from pipeline.media.look.template import (
     GroundLayer,
@@ -37,7 +37,6 @@ from pipeline.model import FPS, Box, Brand, Format, Intent, Plate, Shot, Slot, S
 from pipeline.ports import Cut
 
 _GLANCE = 0.2  # of the frame, at which it is kept to compare the film with
-_SWAPPED = 0.3  # OKLab distance between every product and a ground that it is to be put on for a change
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +137,7 @@ class _Film:
         look = look_of(sheet.tone)
         rims = tuple(rim_colour(source.cutout.pixels) for source in sources if source.cutout is not None)
         palette = palette_of(look.colours, sheet.plates, brand=sheet.brand, idea=idea_of(sheet.takes[0]), rims=rims)
-        swappable = all(apart(rim, palette.second) > _SWAPPED for rim in rims)
+        swappable = all(apart(rim, palette.second) > STANDS_OUT for rim in rims)
         return cls(sheet, sources, look, palette, swappable, safe_area(sheet.form, strict=sheet.strict))
 
     def shot(self, index: int) -> _Laid:

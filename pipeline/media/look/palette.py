@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from pipeline.media.look.tone import Colours, Mixed, Paint, Role, Scheme
 from pipeline.model import Brand, Plate
 
 _COLOURFUL = 0.06  # chroma from which a colour has a hue worth following
+STANDS_OUT = 0.3  # OKLab distance between a product and another ground that it is to be put on
 SEPARATE = 0.17  # OKLab distance between a product's rim and the ground it stands on
 
 
@@ -37,6 +38,7 @@ class Palette:
     accent: RGB
     on_accent: RGB
     soft: RGB
+    backing: RGB  # of shapes right behind the product: the second colour where the product stands out from it
 
     def role(self, name: Role) -> RGB:
         """The colour of a role."""
@@ -68,6 +70,7 @@ class Palette:
             accent=self.accent,
             on_accent=self.on_accent,
             soft=readable(between(ink, self.second, 0.25), on=self.second),
+            backing=self.ground,
         )
 
 
@@ -88,9 +91,9 @@ def palette_of(
     count = len(colours.schemes)
     made = [_arrange(colours.schemes[(idea + at) % count], colours, accent=accent, photo=photo) for at in range(count)]
     palette = next((one for one in made if _clear(one, rims) >= SEPARATE), max(made, key=lambda o: _clear(o, rims)))
-    if not brand.colours:
-        return palette
-    return _branded(palette, parse(brand.colours[0]))
+    if not all(apart(rim, palette.second) >= STANDS_OUT for rim in rims):
+        palette = replace(palette, backing=palette.third)
+    return palette if not brand.colours else _branded(palette, parse(brand.colours[0]))
 
 
 def rim_colour(pixels: NDArray[np.uint8]) -> RGB:
@@ -137,6 +140,7 @@ def _arrange(scheme: Scheme, colours: Colours, *, accent: Shade, photo: Shade) -
         accent=signal,
         on_accent=readable(mix(scheme.on_accent), on=signal),
         soft=readable(soft, on=ground),
+        backing=mix(scheme.second),
     )
 
 
@@ -172,12 +176,4 @@ def _clear(palette: Palette, rims: tuple[RGB, ...]) -> float:
 
 def _branded(palette: Palette, own: RGB) -> Palette:
     """A brand's colour is shown exactly as it is."""
-    return Palette(
-        ground=palette.ground,
-        second=palette.second,
-        third=palette.third,
-        ink=palette.ink,
-        accent=own,
-        on_accent=palette.on(own, first=palette.on_accent),
-        soft=palette.soft,
-    )
+    return replace(palette, accent=own, on_accent=palette.on(own, first=palette.on_accent))

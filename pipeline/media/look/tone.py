@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints, ValidationError
 from pipeline.media.scene import Ease, TransitionKind
 from pipeline.model import Tone, Value
 
-Role = Literal["ground", "second", "third", "ink", "accent", "on_accent", "soft", "white", "black"]
+Role = Literal["ground", "second", "third", "ink", "accent", "on_accent", "soft", "backing", "white", "black"]
 Hex = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 

@@ -31,6 +31,7 @@ _PAD: dict[str, tuple[float, float]] = {  # around the words, in em
     "slab": (0.34, 0.28),
     "outline": (0.9, 0.62),
 }
+_BUSY = 34.0  # spread of the pixels behind words from which they want a plate
 _KINDS: dict[str, Literal["headline", "name", "price", "action", "handle"]] = {
     "headline": "headline",
     "name": "name",
@@ -123,7 +124,17 @@ class Writer:
         if not setting.lines:
             return None
         scale = setting.style.size / size
-        return self._placed(layer, setting, area, pad=(pad_x * scale, pad_y * scale))
+        written = self._placed(layer, setting, area, pad=(pad_x * scale, pad_y * scale))
+        if self._wants_plate(layer, written):
+            return self.write(layer.model_copy(update={"on": "slab", "plate": "ground"}), before)
+        return written
+
+    def _wants_plate(self, layer: TextLayer, written: Written) -> bool:
+        """Whether bare words would not read well where the tone likes flat plates better than soft clouds."""
+        if layer.on != "picture" or layer.words == "echo" or not self.stage.look.flat:
+            return False
+        _, measured = self._colour(layer, written.area)
+        return measured < READABLE or self.backdrop.busy(written.area, most=_BUSY)
 
     def _placed(self, layer: TextLayer, setting: Setting, area: Area, *, pad: tuple[float, float]) -> Written:
         pad_x, pad_y = pad
@@ -135,13 +146,6 @@ class Writer:
         if pad_x and setting.style.align != "centre":  # a plate's edge, not its words, stands on the slot's edge
             left = area.right - pad_x - setting.width if self.rtl else area.x + pad_x
         taken = Area(left + ink.x - pad_x, top + ink.y - pad_y, ink.w + 2 * pad_x, ink.h + 2 * pad_y)
-        if layer.on == "picture" and layer.words != "echo" and self.stage.look.flat:
-            _, measured = self._colour(layer, taken)
-            if measured < READABLE or self.backdrop.busy(taken, most=34):
-                plated = layer.model_copy(update={"on": "slab", "plate": "ground"})
-                across, down = _PAD["slab"]
-                size = setting.style.size
-                return self._placed(plated, setting, area, pad=(across * size, down * size))
         colour, measured = self._colour(layer, taken)
         setting = replace(setting, style=replace(setting.style, colour=colour))
         layers = [*self._haze(layer, taken, measured, colour), *self._plate(layer, taken)]
