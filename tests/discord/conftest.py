@@ -46,14 +46,14 @@ class Notebook:
     async def press(self, sender: Sender, token: str) -> Reply:
         return await self._note(sender, token)
 
-    async def photo(self, sender: Sender, data: bytes, *, caption: str = "") -> Reply:
+    async def photo(self, sender: Sender, data: bytes | Path, *, caption: str = "") -> Reply:
         return await self._note(sender, (data, caption))
 
     async def handle(self, sender: Sender, event: Event) -> Reply:
         return await self._note(sender, event)
 
     async def until(self, count: int) -> list[object]:
-        async with asyncio.timeout(20), self.news:
+        async with asyncio.timeout(8), self.news:
             await self.news.wait_for(lambda: len(self.heard) >= count)
         return [what for _, what in self.heard]
 
@@ -86,7 +86,9 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 def sam(wire: DiscordWire) -> Person:
-    return Person(wire, 70)
+    person = Person(wire, 70)
+    wire.dm(person.id)
+    return person
 
 
 @pytest.fixture

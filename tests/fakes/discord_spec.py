@@ -21,6 +21,8 @@ def faults(method: str, path: str, body: Any) -> list[str]:
     template = _template(method.lower(), path)
     if template is None:
         return [f"{method} {path}: no such method"]
+    if "recipient_id" in (body or {}):
+        body = {**body, "recipient_id": str(body["recipient_id"])}  # discord.py sends a number, which is taken as well
     validator = _validator(template, method.lower())
     if validator is None or body is None:
         return []

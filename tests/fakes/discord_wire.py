@@ -125,7 +125,7 @@ class DiscordWire:
     def count(self, method: str, ending: str) -> int:
         return sum(call.method == method and call.path.endswith(ending) for call in self.calls)
 
-    async def until(self, ready: Callable[[], Any], seconds: float = 60.0) -> Any:
+    async def until(self, ready: Callable[[], Any], seconds: float = 10.0) -> Any:
         """Wait until something is so in what the server has seen; its value."""
         async with asyncio.timeout(seconds), self._news:
             while not (found := ready()):
@@ -305,7 +305,7 @@ class DiscordWire:
         common = {"id": str(number), "type": place.kind, "name": "place", "guild_id": str(GUILD)}
         if place.kind == TEXT_CHANNEL:
             return common | {"position": 0, "permission_overwrites": [], "nsfw": False, "parent_id": None}
-        meta = {"archived": place.archived, "auto_archive_duration": 4320, "locked": False, "invitable": False}
+        meta: Json = {"archived": place.archived, "auto_archive_duration": 4320, "locked": False, "invitable": False}
         meta["archive_timestamp"] = "2026-11-22T12:00:00+00:00"
         counts = {"message_count": 0, "member_count": 2, "total_message_sent": 0}
         return common | {"parent_id": str(CHANNEL), "owner_id": str(BOT), "thread_metadata": meta, **counts}
@@ -324,7 +324,7 @@ class DiscordWire:
             raise Refused(404, 10062, "Unknown interaction")
         one.seconds = time.monotonic() - one.began
         one.answer = body
-        return {"interaction": {"id": one.token, "type": 3}, "resource": {"type": body["type"]}}
+        return {"interaction": {"id": one.token.removeprefix("token"), "type": 3}, "resource": {"type": body["type"]}}
 
     def _by_token(self, call: Call, one: Pending, rest: list[str]) -> Any:
         if one.dead:

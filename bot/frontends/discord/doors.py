@@ -100,7 +100,8 @@ class Doors:
 
     def _refuse(self, lacking: tuple[str, ...], locale: str) -> None:
         if lacking:
-            raise Refused(self._phrases.text(phrase("missing-permissions", names=Listed(items=lacking)), locale))
+            named = phrase("missing-permissions", names=Listed(items=lacking))
+            raise Refused(self._phrases.text(named, self._phrases.nearest(locale)))
 
     # ── direct messages ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -66,7 +66,8 @@ class DiscordOutlet:
 
     def say(self, locale: str) -> Say:
         """The front end's own phrases in a language."""
-        return lambda key: self._phrases.text(phrase(key), locale)
+        ours = self._phrases.nearest(locale)
+        return lambda key: self._phrases.text(phrase(key), ours)
 
     def ticked(self, message_id: str) -> frozenset[str] | None:
         """The tokens that are ticked in a message, as it was shown last; None when it was shown before a restart."""
@@ -206,7 +207,11 @@ class DiscordOutlet:
 
     async def _full(self, one: Attachment, locale: str) -> list[str]:
         address = await self._link(one) if self._link is not None else ""
-        return [f"-# {self._phrases.text(phrase('full-quality', link=address), locale)}"] if address else []
+        return (
+            [f"-# {self._phrases.text(phrase('full-quality', link=address), self._phrases.nearest(locale))}"]
+            if address
+            else []
+        )
 
 
 def own_phrases() -> Phrases:
