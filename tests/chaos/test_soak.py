@@ -88,10 +88,12 @@ async def test_every_job_ends_and_is_told_once(frame: Installation, capsys: pyte
         await chaos.start()
     try:
         async with asyncio.TaskGroup() as chats:
-            jobs = [await frame.submit(seller=f"s{at % SELLERS}") for at in range(JOBS)]
-            for job in jobs:
-                chats.create_task(chat(job))
-            while chaos.done["kill"] < KILLS:
+            placed = 0
+            while chaos.done["kill"] < KILLS or placed < JOBS:
+                # orders come all the while, so that there is always work to disturb
+                while placed < min(JOBS, 10 + JOBS * chaos.done["kill"] // KILLS):
+                    chats.create_task(chat(await frame.submit(seller=f"s{placed % SELLERS}")))
+                    placed += 1
                 await chaos.wreak()
                 await asyncio.sleep(chaos.chance.uniform(0.2, 1.5))
             await until(lambda: len(told) == JOBS, seconds=1800)
