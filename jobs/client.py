@@ -128,6 +128,14 @@ class Client:
         """Jobs whose end was not shown in their chat yet, oldest first."""
         return await self._store.jobs.unfinished()
 
+    async def workers(self) -> int:
+        """How many worker processes there are; 0 as well when the queue server does not answer."""
+        try:
+            async with asyncio.timeout(_RING):
+                return await self._queue.workers()
+        except (*QUEUE_ERRORS, TimeoutError):
+            return 0
+
     async def _ring(self, placed: Placed) -> None:
         if placed.ring is None:
             return

@@ -11,7 +11,7 @@ from arq.worker import Worker, func
 from pydantic import SecretStr
 
 from jobs.film import Filming
-from jobs.queue import TASK, queue_name
+from jobs.queue import TASK, health_key, queue_name
 from jobs.redis import QUEUE_ERRORS, from_json, patient, to_json
 from jobs.tasks import end
 from storage.jobs import Lane
@@ -110,7 +110,7 @@ class LaneWorker:
             queue_read_limit=_READ,
             keep_result=0,
             health_check_interval=5,
-            health_check_key=f"{queue_name(self._lane)}:health:{self._filming.owner}",
+            health_check_key=health_key(self._lane, self._filming.owner),
             handle_signals=False,
             job_serializer=to_json,
             job_deserializer=from_json,

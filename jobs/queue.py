@@ -19,6 +19,11 @@ def queue_name(lane: Lane) -> str:
     return f"frame:{lane}"
 
 
+def health_key(lane: Lane, owner: str) -> str:
+    """The key by which a worker shows that it is there."""
+    return f"{queue_name(lane)}:health:{owner}"
+
+
 def ring_id(ring: Ring) -> str:
     """The arq job id of one attempt. A new attempt has a new id, so arq's locks on the old one do not hold it up."""
     return f"{ring.job}:{ring.fence}"
@@ -45,6 +50,11 @@ class Queue:
             _defer_until=datetime.fromtimestamp(ring.score / 1000, UTC),
             _expires=_KEEP,
         )
+
+    async def workers(self) -> int:
+        """How many worker processes listen to the normal lane; one that was killed counts for some seconds longer."""
+        keys = [key async for key in self._redis.scan_iter(match=health_key(Lane.NORMAL, "*"), count=1000)]
+        return len(keys)
 
     async def unheard(self, rings: Iterable[Ring]) -> tuple[tuple[Ring, ...], tuple[Ring, ...]]:
         """Of the rings that should be in the queue: those that are not there whole, and those that arq has begun."""
