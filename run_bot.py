@@ -28,10 +28,12 @@ from bot.frontends.telegram.frontend import TelegramFrontEnd
 from bot.play.demo import demo_orders
 from bot.play.order import read_order
 from bot.play.stage import play
+from bot.play.worker import RUN_WORKER, have_a_worker
 from jobs.broker import queue_server
 from jobs.client import open_client
 from jobs.config import JobSettings
 from jobs.logs import set_up_logs
+from jobs.tasks import kept
 from pipeline.errors import FrameError
 from storage.config import StorageSettings
 from storage.store import open_store
@@ -91,14 +93,17 @@ def _play(arguments: argparse.Namespace) -> int:
 
 
 async def _serve_terminal(settings: BotSettings, storage: StorageSettings, jobs: JobSettings) -> None:
-    chat = ConsoleFrontEnd(Screen(Console()), folder=settings.films_folder, locale=_locale())
+    screen = Screen(Console())
+    chat = ConsoleFrontEnd(screen, folder=settings.films_folder, locale=_locale())
     async with (
         open_store(storage) as store,
         queue_server(jobs, home=storage.home) as server,
         open_client(store, jobs, server=server) as client,
         open_bot([chat], store=store, client=client) as bot,
+        kept(have_a_worker(client.workers, command=RUN_WORKER, home=storage.home, say=screen.note)),
     ):
         await chat.run(bot.concierge)
+    screen.note("Everything is kept: python run_bot.py goes on from here.")
 
 
 async def _serve(

@@ -175,6 +175,7 @@ class Concierge:
             answer = await self._do(turn, effect)
             turn.session = turn.session.model_copy(update={"owed": tuple(rest)})
             if isinstance(answer, Forgotten):
+                self._presenter.forget(turn.sender.chat)
                 await self._presenter.show(turn.sender.chat, _FAREWELL, locale=turn.session.locale)
                 return  # and keep nothing of this turn
             if answer is not None:

@@ -88,6 +88,11 @@ class Presenter:
         if message_id is not None:
             await self._outlet(chat).retire(chat, message_id)
 
+    def forget(self, chat: str) -> None:
+        """Drop the cards that wait in a chat."""
+        if chat in self._paces:
+            self._paces[chat].waiting.clear()
+
     async def close(self) -> None:
         """Forget the cards that wait."""
         tasks = [pace.task for pace in self._paces.values() if pace.task is not None]

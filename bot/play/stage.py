@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import uuid4
 
 from rich.console import Console
@@ -18,7 +18,7 @@ from bot.inlet import Sender
 from bot.play.order import PlayOrder
 from bot.play.report import Report, deliver, report_of, show_table
 from bot.play.seller import UnattendedSeller
-from bot.play.worker import RUN_WORKER, Worker, worker
+from bot.play.worker import RUN_WORKER, have_a_worker
 from jobs.broker import queue_server
 from jobs.client import Client, open_client
 from jobs.config import JobSettings
@@ -55,24 +55,25 @@ async def play(
     """
     visitor = f"play-{uuid4().hex[:8]}:visitor"  # each play is a new seller, so equal orders give equal films
     sender = Sender(chat=visitor, seller=visitor, locale=order.language or locale)
-    seller = UnattendedSeller(order, screen=Screen(console), phrases=Phrases(), sender=sender)
+    screen = Screen(console)
+    seller = UnattendedSeller(order, screen=screen, phrases=Phrases(), sender=sender)
     async with (
         open_store(storage) as store,
         queue_server(jobs, home=storage.home) as server,
         open_client(store, jobs, server=server) as client,
-        worker(command, home=storage.home) as crew,
         open_bot([seller], store=store, client=client) as bot,
     ):
+        crew = have_a_worker(client.workers, command=command, home=storage.home, say=screen.note)
         await _talk(seller.order_films(bot.concierge), crew)
         async with asyncio.timeout(SETTLING):
             await bot.courier.rest()
         return await _close(seller, visitor, out=out, console=console, store=store, client=client)
 
 
-async def _talk(conversation: Coroutine[Any, Any, None], crew: Worker) -> None:
-    """The conversation, as long as the worker works."""
+async def _talk(conversation: Coroutine[Any, Any, None], crew: Coroutine[Any, Any, NoReturn]) -> None:
+    """The conversation, as long as there is a worker."""
     talking = asyncio.create_task(conversation)
-    watching = asyncio.create_task(crew.watch())
+    watching = asyncio.create_task(crew)
     try:
         done, _ = await asyncio.wait({talking, watching}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
         if not done:

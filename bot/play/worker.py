@@ -6,14 +6,37 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from bot.errors import PlayFailed
 
 RUN_WORKER = (sys.executable, str(Path(__file__).resolve().parents[2] / "run_worker.py"))
 _GRACE = 10.0  # seconds to stop in
+_LOOK = 3.0  # seconds between looks whether there is a worker
+
+
+async def have_a_worker(
+    count: Callable[[], Awaitable[int]], *, command: Sequence[str], home: Path, say: Callable[[str], None]
+) -> NoReturn:
+    """See to it that there is a worker, until cancelled: start one when there is none.
+
+    Args:
+        count: tells how many there are.
+        command: how to start one.
+        home: the installation's folder.
+        say: told when one is started.
+
+    Raises:
+        PlayFailed: the one that was started ended.
+    """
+    while await count():  # noqa: ASYNC110 - the workers are other processes
+        await asyncio.sleep(_LOOK)
+    say("No worker is running, so one is started; it stops with this program.")
+    async with worker(command, home=home) as own:
+        await own.watch()
 
 
 class Worker:
@@ -23,7 +46,7 @@ class Worker:
         self._process = process
         self._output = output
 
-    async def watch(self) -> None:
+    async def watch(self) -> NoReturn:
         """Return only by raising: while a play lasts, its worker must.
 
         Raises:
