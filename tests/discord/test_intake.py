@@ -6,7 +6,6 @@ import asyncio
 
 from bot.dialogue.events import Command, Commanded, OtherSent, PhotoRefused, Preset, TextSent
 from bot.frontends.discord.client import DiscordFrontEnd
-from bot.frontends.discord.render import PRESS
 from bot.inlet import Reply, Verdict
 from bot.outlet import Key, Message
 from storage.store import Store

@@ -21,12 +21,20 @@ def faults(method: str, path: str, body: Any) -> list[str]:
     template = _template(method.lower(), path)
     if template is None:
         return [f"{method} {path}: no such method"]
-    if "recipient_id" in (body or {}):
-        body = {**body, "recipient_id": str(body["recipient_id"])}  # discord.py sends a number, which is taken as well
+    body = _numbers_as_text(body)
     validator = _validator(template, method.lower())
     if validator is None or body is None:
         return []
     return [f"{method} {template}: {error.json_path} {error.message[:200]}" for error in validator.iter_errors(body)]
+
+
+def _numbers_as_text(body: Any) -> Any:
+    """discord.py sends these as numbers, which Discord takes as well."""
+    if not isinstance(body, dict):
+        return body
+    texts = {"recipient_id": str(body["recipient_id"])} if "recipient_id" in body else {}
+    files = [{**one, "id": str(one["id"])} for one in body.get("attachments") or ()]
+    return {**body, **texts, **({"attachments": files} if files else {})}
 
 
 @cache
