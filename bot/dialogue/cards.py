@@ -29,9 +29,10 @@ class Listed(Value):
 
 
 class Tongue(Value):
-    """The name of a language (BCP 47), to be written in the seller's language."""
+    """The name of a language (BCP 47), to be written in the seller's language; `alone`: not within a sentence."""
 
     tag: str
+    alone: bool = False
 
 
 Arg = str | int | float | Phrase | Listed | Tongue

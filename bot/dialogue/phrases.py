@@ -56,7 +56,8 @@ class Phrases:
             case Phrase():
                 return self.text(value, locale)
             case Tongue():
-                return language_name(value.tag, locale)
+                name = language_name(value.tag, locale)
+                return name[:1].upper() + name[1:] if value.alone else name
             case Listed():
                 items = [item if isinstance(item, str) else self.text(item, locale) for item in value.items]
                 return format_list(items, style="standard", locale=locale)

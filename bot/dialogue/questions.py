@@ -196,7 +196,7 @@ def _ask_language(session: Session) -> Asked:
     now = session.film_language
     offered = dict.fromkeys((now, session.locale, *OFFERED_LANGUAGES))
     options = [
-        button(phrase("language-name", language=Tongue(tag=tag)), Verb.CHOOSE, tag, picked=tag == now)
+        button(phrase("language-name", language=Tongue(tag=tag, alone=True)), Verb.CHOOSE, tag, picked=tag == now)
         for tag in offered
     ]
     lines = (phrase("ask-language"), phrase("ask-language-more"))

@@ -111,6 +111,7 @@ def test_lists_and_languages_are_said_as_the_language_does() -> None:
     listed = Listed(items=("TikTok", phrase("platform-stories"), "YouTube"))
     assert PHRASES.text(phrase("review-platforms", platforms=listed), "de") == "Für: TikTok, Stories und YouTube"
     assert PHRASES.text(phrase("language-name", language=Tongue(tag="fr-CH")), "es") == "francés (Suiza)"
+    assert PHRASES.text(phrase("language-name", language=Tongue(tag="de", alone=True)), "fr") == "Allemand"
     assert language_name("x-unknown", "en") == "x-unknown"
 
 
