@@ -8,7 +8,7 @@ by trying to edit it, and removed. Nobody sees it twice.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import structlog
@@ -29,7 +29,8 @@ Answer = TypeVar("Answer")
 Sleep = Callable[[float], Awaitable[None]]
 
 TRIES = 5
-LOST_AT_MOST = 8  # unanswered posts that are looked for
+LOST_AT_MOST = 8  # messages looked at for one whose answer was lost
+LOST_BY_A_RESTART = 24  # and for one that was posted when the bot stopped: more may have happened since
 CLOSED = ("chat not found", "user is deactivated", "not enough rights", "have no rights", "was kicked", "topic_closed")
 
 log = structlog.get_logger()
@@ -55,6 +56,10 @@ class Calls:
         """A message with this number exists in the chat."""
         self._highest[chat] = max(message_id, self._highest.get(chat, 0))
 
+    def highest(self, chat: int) -> int | None:
+        """The highest message number that is known of a chat."""
+        return self._highest.get(chat)
+
     async def repeat(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
         """A call that may be carried out twice without harm.
 
@@ -69,6 +74,18 @@ class Calls:
         Raises:
             As `repeat`.
         """
+
+        async def alone() -> Sequence[Message]:
+            return (await call(),)
+
+        return (await self.post_album(chat, alone))[0]
+
+    async def post_album(self, chat: int, call: Callable[[], Awaitable[Sequence[Message]]]) -> Sequence[Message]:
+        """A call that makes several messages, made so that they are seen once.
+
+        Raises:
+            As `repeat`.
+        """
         known = self._highest.get(chat)
         lost = 0
 
@@ -76,11 +93,16 @@ class Calls:
             nonlocal lost
             lost += 1
 
-        message = await self._patiently(call, unanswered=unanswered)
+        messages = await self._patiently(call, unanswered=unanswered)
         if lost and known is not None:
-            await self._remove_lost(chat, after=known, before=message.message_id)
-        self.saw(chat, message.message_id)
-        return message
+            first = messages[0].message_id
+            await self._remove_ours(chat, range(max(known + 1, first - LOST_AT_MOST), first))
+        self.saw(chat, messages[-1].message_id)
+        return messages
+
+    async def remove_after(self, chat: int, known: int) -> None:
+        """Remove what was posted after a message when the bot stopped, and so is known to nobody."""
+        await self._remove_ours(chat, range(known + 1, known + 1 + LOST_BY_A_RESTART))
 
     async def _patiently(
         self, call: Callable[[], Awaitable[Answer]], *, unanswered: Callable[[], None] | None
@@ -95,9 +117,9 @@ class Calls:
                 await self._sleep(wait)
         raise ChatError(f"no answer in {TRIES} tries")
 
-    async def _remove_lost(self, chat: int, *, after: int, before: int) -> None:
+    async def _remove_ours(self, chat: int, numbers: range) -> None:
         """Remove our own messages that nobody knows of; what a person wrote cannot be edited and so stays."""
-        for message_id in range(max(after + 1, before - LOST_AT_MOST), before):
+        for message_id in numbers:
             try:
                 await self.bot.edit_message_reply_markup(chat_id=chat, message_id=message_id, reply_markup=None)
             except BadRequest as error:

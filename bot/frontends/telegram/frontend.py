@@ -74,10 +74,12 @@ class TelegramFrontEnd(TelegramOutlet):
         """Stop listening and let what is being handled finish; what does not is handled again at the next start."""
         with suppress(TimeoutError):
             async with asyncio.timeout(GRACE):
-                updater = self._app.updater
-                if updater is not None and updater.running:
-                    await updater.stop()
-                await self._app.stop()
+                try:
+                    updater = self._app.updater
+                    if updater is not None and updater.running:
+                        await updater.stop()
+                finally:
+                    await self._app.stop()
 
     # ── listening ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import structlog
 from telegram import Bot, CallbackQuery, Message, Update, User
 from telegram.error import TelegramError
 
+from bot.dialogue.cards import phrase
 from bot.dialogue.events import Command, Commanded, Event, OtherSent, PhotoRefused, TextSent
+from bot.dialogue.phrases import Phrases
 from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.outlet import TelegramOutlet
@@ -18,6 +21,8 @@ from bot.inlet import Desk, Reply, Sender, Verdict
 DOWNLOAD_SECONDS = 60.0
 ANSWER_SECONDS = 1.0  # a press is answered by then, with or without a hint
 TOAST_CHARACTERS = 200
+
+_REFUSALS = {Verdict.FOREIGN: "somebody-else", Verdict.FORGED: "not-ours"}
 
 log = structlog.get_logger()
 
@@ -33,6 +38,7 @@ class Intake:
         self._outlet = outlet
         self._calls = calls
         self._settings = settings
+        self._phrases = Phrases(Path(__file__).parent / "phrases")
 
     async def take(self, update: Update) -> None:
         """Handle an update."""
@@ -100,7 +106,10 @@ class Intake:
         await work
 
     async def _answer(self, query: CallbackQuery, reply: Reply) -> None:
-        text = shorten(" ".join(reply.hints), TOAST_CHARACTERS) or None
+        hints = reply.hints
+        if reply.verdict in _REFUSALS:
+            hints = (self._phrases.text(phrase(_REFUSALS[reply.verdict]), query.from_user.language_code or ""), *hints)
+        text = shorten(" ".join(hints), TOAST_CHARACTERS) or None
         try:
             await self._bot.answer_callback_query(query.id, text=text, show_alert=reply.verdict is Verdict.FOREIGN)
         except TelegramError as error:

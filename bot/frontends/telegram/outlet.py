@@ -31,6 +31,7 @@ from storage.slots import Slots
 
 UPLOADS = "telegram:uploads"  # slots under this key remember the file_id of a file by its hash
 MOVED = "telegram:moved"  # and under this one the new number of a group
+BEGUN = "begun"  # slot of a chat in which the post begun last is noted
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UPLOAD_SECONDS = 120.0
 ALBUM = 10
@@ -56,7 +57,7 @@ class TelegramOutlet:
 
     async def post(self, chat: str, message: Message) -> str:
         """Show a new message."""
-        posted = await self._at(chat, lambda place: self._post(place, message))
+        posted = await self._at(chat, lambda place: self._post_once(place, message))
         self._note_content(chat, posted, message)
         return posted
 
@@ -131,6 +132,23 @@ class TelegramOutlet:
         return int(old) if old else chat
 
     # ── posting ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _post_once(self, place: Place, message: Message) -> str:
+        """Post a message. One that was on its way when the bot stopped may be there already: then it is removed.
+
+        That is known from the note of each post that is made before it begins: the message posted before it, and the
+        name of the one posted. To be asked for that one again means that nobody got to know its number.
+        """
+        if not message.key:
+            return await self._post(place, message)
+        chat = Place(place.chat).key
+        before, _, key = (await self._slots.find(chat, BEGUN) or "").partition(" ")
+        if key == message.key:
+            if before:
+                await self._calls.remove_after(place.chat, int(before))
+        else:
+            await self._slots.note(chat, BEGUN, f"{self._calls.highest(place.chat) or ''} {message.key}")
+        return await self._post(place, message)
 
     async def _post(self, place: Place, message: Message) -> str:
         if not message.attachments:
@@ -207,14 +225,13 @@ class TelegramOutlet:
                 ),
             )
 
-        async def send() -> telegram.Message:
+        async def send() -> tuple[telegram.Message, ...]:
             album = [InputMediaDocument(_upload(file), filename=file.name) for file in documents]
-            sent = await self._bot.send_media_group(
+            return await self._bot.send_media_group(
                 place.chat, album, message_thread_id=place.topic, write_timeout=UPLOAD_SECONDS
             )
-            return sent[-1]
 
-        return await self._calls.post(place.chat, send)
+        return (await self._calls.post_album(place.chat, send))[-1]
 
     # ── editing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

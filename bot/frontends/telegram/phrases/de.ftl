@@ -1,0 +1,4 @@
+### What only the Telegram front end says, in German.
+
+somebody-else = Das gehört jemand anderem. Schreib mir in einem eigenen Chat, dann machen wir dein Video.
+not-ours = Diesen Knopf kenne ich nicht. Nimm bitte die neueste Nachricht.

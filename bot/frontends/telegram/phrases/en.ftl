@@ -1,0 +1,4 @@
+### What only the Telegram front end says, in English.
+
+somebody-else = That one belongs to somebody else. Write to me in a chat of your own to make a video.
+not-ours = I don't know that button. Please use the newest message.

@@ -1,0 +1,4 @@
+### What only the Telegram front end says, in French.
+
+somebody-else = Ceci est à quelqu’un d’autre. Écris-moi dans ta propre conversation pour faire ta vidéo.
+not-ours = Je ne connais pas ce bouton. Utilise le message le plus récent, s’il te plaît.
