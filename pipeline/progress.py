@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from pipeline.model import Artifact, Progress, Stage
 
-# Mean shares of a whole order's time (two previews, one film) over reference orders of one to four photos and one or two
-# formats, on two busy cores; the mix is counted with the cut.
+# Mean shares of a whole order's time (two previews, one film) over reference orders of one to four photos and one or
+# two formats, on two busy cores; the mix is counted with the cut.
 _SHARES = {
     Stage.ENHANCE: 0.08,
     Stage.WRITE: 0.01,
