@@ -26,15 +26,13 @@ def body() -> Any:
 
 
 def trim() -> list[Any]:
-    """The rubber foot, and the ring of brushed steel at the neck."""
+    """The bare foot and the ring at the neck, brushed around."""
     foot = [(0, 0.0, 0), (0.30, 0.0, 0.02), (RADIUS - 0.008, 0.02, 0.02), (RADIUS - 0.008, 0.1, 0)]
     ring = [(0.2, NECK, 0), (0.243, NECK, 0.008), (0.243, NECK + 0.045, 0.008), (0.2, NECK + 0.045, 0)]
     parts = [stage.lathe("foot", stage.rounded(foot)), stage.lathe("ring", stage.rounded(ring))]
     metal = stage.Shader.new("steel", Base_Color=(0.62, 0.61, 0.59), Metallic=1.0, Roughness=0.26, Anisotropic=0.6)
     metal.bump(metal.noise(4, detail=5, stretch=(1, 1, 60)), depth=0.002, strength=0.25)
-    metal.on(parts[1])
-    rubber = stage.Shader.new("rubber", Base_Color=(0.028, 0.03, 0.03), Roughness=0.65)
-    rubber.on(parts[0])
+    metal.on(*parts)
     return parts
 
 
@@ -90,10 +88,10 @@ def studio() -> None:
 
 
 def main() -> None:
-    """Render the three photos."""
+    """Render the two photos."""
     folder, share = Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
     font = sys.argv[3] if len(sys.argv) > 3 else None
-    tall = stage.Print(width=round(1600 * share), height=round(2000 * share), samples=20)
+    tall = stage.Print(width=round(1600 * share), height=round(2000 * share), samples=48)
     studio()
     parts = [body(), *trim(), *lid(), print_on_body("SIERRA", size=0.19, height=1.06, font=font)]
     parts.append(print_on_body("750 ml", size=0.075, height=0.93, font=font))
@@ -103,10 +101,6 @@ def main() -> None:
     pose(parts, Matrix.Rotation(math.radians(22), 4, "Z"))
     stage.camera((-1.5, -4.1, 3.75), (0.02, 0, 2.10), lens=100, stop=5.6, focus=(0, -0.2, 2.25))
     stage.render(folder / "02.jpg", tall)
-    down = Matrix.Rotation(math.radians(90), 4, "Y") @ Matrix.Rotation(math.radians(-62), 4, "Z")
-    pose(parts, Matrix.Translation((-1.35, 0, RADIUS)) @ Matrix.Rotation(math.radians(-24), 4, "Z") @ down)
-    stage.camera((-0.4, -5.2, 6.4), (0.02, -0.12, 0.2), lens=80, stop=11, focus=(0, 0, RADIUS))
-    stage.render(folder / "03.jpg", stage.Print(width=tall.height, height=tall.width, samples=20))
 
 
 def pose(parts: list[Any], matrix: Matrix) -> None:
