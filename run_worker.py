@@ -27,7 +27,8 @@ def main() -> int:
         names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
         _say(f"These settings cannot be understood: {names}. See docs/settings.md.")
         return 1
-    set_up_logs(level=jobs.log_level, secrets=(storage.database_url, storage.blobs_url, jobs.redis_url))
+    secrets = (storage.database_url, storage.blobs_url, jobs.redis_url, *studio.secrets)
+    set_up_logs(level=jobs.log_level, secrets=secrets)
     try:
         asyncio.run(run(build(studio), storage, jobs, say=_say))
     except asyncio.CancelledError:

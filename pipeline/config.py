@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_PAIR = re.compile(r"\s*([a-z]{2,3})\s*=\s*([A-Za-z0-9]+)\s*")
 
 
 class StudioSettings(BaseSettings):
-    """Where the studio keeps what it prepares."""
+    """Where the studio keeps what it prepares, and which vendors it may ask."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     frame_home: Path = Path(".frame")
+
+    openai_api_key: SecretStr | None = None
+    openai_base_url: str | None = None
+    openai_model: str = "gpt-5.4-mini"
+
+    elevenlabs_api_key: SecretStr | None = None
+    elevenlabs_base_url: str | None = None
+    elevenlabs_model: str = "eleven_v3"
+    elevenlabs_voice: str = "JBFqnCBsd6RMkjVDRZzb"
+    elevenlabs_voices: Annotated[dict[str, str], NoDecode] = {}
+
+    @field_validator("elevenlabs_voices", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        """Languages and their voices, as in "de=…, fr=…"."""
+        if not isinstance(value, str):
+            return value
+        pairs = [_PAIR.fullmatch(part) for part in value.split(",") if part.strip()]
+        if None in pairs:
+            raise ValueError("pairs of a language and a voice id are wanted, such as de=…,fr=…")
+        return {pair[1]: pair[2] for pair in pairs if pair}
+
+    @property
+    def secrets(self) -> tuple[SecretStr | None, ...]:
+        """What no log may ever show."""
+        return self.openai_api_key, self.elevenlabs_api_key
 
     @property
     def models(self) -> Path:

@@ -13,6 +13,8 @@ from pipeline.engines.voice.silent import Captions
 from pipeline.media.cut import CuttingRoom
 from pipeline.media.mix import Mixer
 from pipeline.media.sources import Sources
+from pipeline.model import Speech, Storyboard
+from pipeline.ports import Engine, Speak, Write
 from pipeline.produce import Studio
 from pipeline.steps import Fallback
 
@@ -22,10 +24,36 @@ def build(settings: StudioSettings) -> Studio:
     sources = Sources()  # opened photos, shared by whoever looks at them
     return Studio(
         enhance=Fallback((LocalEnhance(),)),
-        write=Fallback((LocalWriter(),)),
-        speak=Fallback((KokoroVoice(settings.models), RoboticVoice(), Captions())),
+        write=Fallback((*_writers(settings), LocalWriter())),
+        speak=Fallback((*_voices(settings), KokoroVoice(settings.models), RoboticVoice(), Captions())),
         shoot=Fallback((LocalCamera(sources),)),
         compose=Fallback((LocalMusic(),)),
         mix=Fallback((Mixer(),)),
         cut=Fallback((CuttingRoom(segments=settings.cache / "segments", sources=sources),)),
     )
+
+
+def _writers(settings: StudioSettings) -> tuple[Engine[Write, Storyboard], ...]:
+    """The writers that there is a key for."""
+    if not settings.openai_api_key:
+        return ()
+    from pipeline.engines.story.openai import OpenAIWriter  # its SDK takes a second to load
+
+    key, model, address = settings.openai_api_key, settings.openai_model, settings.openai_base_url or None
+    return (OpenAIWriter(key, model=model, address=address),)
+
+
+def _voices(settings: StudioSettings) -> tuple[Engine[Speak, Speech], ...]:
+    """The voices that there is a key for."""
+    if not settings.elevenlabs_api_key:
+        return ()
+    from pipeline.engines.voice.elevenlabs import ElevenLabsVoice  # only who has a key loads its SDK
+
+    engine = ElevenLabsVoice(
+        settings.elevenlabs_api_key,
+        model=settings.elevenlabs_model,
+        voice=settings.elevenlabs_voice,
+        voices=settings.elevenlabs_voices,
+        address=settings.elevenlabs_base_url or None,
+    )
+    return (engine,)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import wave
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from pipeline.config import StudioSettings
+from pipeline.engines.voice.elevenlabs import ElevenLabsVoice
 from pipeline.engines.voice.espeak import RoboticVoice
 from pipeline.engines.voice.local import KokoroVoice
 from pipeline.engines.voice.silent import Captions
@@ -20,6 +23,7 @@ from pipeline.ports import Engine, Speak
 from pipeline.steps import Fallback, Steps
 from pipeline.voices import ROBOT
 from tests.fakes.memory import FolderBlobs, MemoryLedger
+from tests.fakes.vendors import KEY, Vendor, speaks
 from tests.pipeline.sound.conftest import Workbench
 
 VoiceEngine = Engine[Speak, Speech]
@@ -30,14 +34,23 @@ def request(*lines: str, language: str = "en", voice: str = AUTO_VOICE) -> Speak
 
 
 @pytest.fixture(scope="module")
-def engines() -> dict[str, VoiceEngine]:
-    return {"kokoro": KokoroVoice(StudioSettings().models), "robot": RoboticVoice(), "captions": Captions()}
+def engines() -> Iterator[dict[str, VoiceEngine]]:
+    with Vendor(speaks) as vendor:
+        yield {
+            "kokoro": KokoroVoice(StudioSettings().models),
+            "robot": RoboticVoice(),
+            "captions": Captions(),
+            "elevenlabs": ElevenLabsVoice(
+                SecretStr(KEY), model="eleven_v3", voice="George", voices={}, address=vendor.address
+            ),
+        }
 
 
 # One request that each engine takes.
 TAKES = {
     "kokoro": request("Yours for 39,90 €.", "", "Tall, green and – quiet.", "🔥"),
     "robot": request("Für 39,90 €, z. B. heute.", "", "Salz- & Pfeffermühle.", "🔥", language="de", voice=ROBOT),
+    "elevenlabs": request("Für 39,90 €, z. B. heute.", "", "Salz- & Pfeffermühle.", "🔥", language="de"),
     "captions": request("Für 39,90 €, z. B. heute.", "", "Salz- & Pfeffermühle.", "🔥", language="de"),
 }
 
@@ -102,6 +115,9 @@ async def test_sound_is_as_long_as_the_line_says(answer: tuple[Speak, Speech], m
         ("kokoro", request("Hello", voice=NO_VOICE), "voice_off"),
         ("kokoro", request("Hello", voice=ROBOT), "robot_chosen"),
         ("kokoro", request("Cześć", language="pl", voice="af_heart"), "no_voice_for_language"),
+        ("elevenlabs", request("Hallo", language="de", voice=NO_VOICE), "voice_off"),
+        ("elevenlabs", request("Hallo", language="de", voice=ROBOT), "robot_chosen"),
+        ("elevenlabs", request("Hello", voice="af_heart"), "built_in_voice_chosen"),
         ("robot", request("Hallo", language="de"), "robot_not_chosen"),
         ("robot", request("Hello"), "robot_not_chosen"),
         ("robot", request("สวัสดี", language="th", voice=ROBOT), "no_voice_for_language"),

@@ -1,0 +1,82 @@
+"""Which engines a studio has: those in the cloud first, where there is a key."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from pipeline.config import StudioSettings
+from pipeline.studio import build
+from tests.fakes.vendors import KEY
+
+LOCAL_VOICES = ["kokoro-82m-int8-1", "espeak-ng-1", "captions-1"]
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without anybody's settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in StudioSettings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def engines() -> tuple[list[str], list[str]]:
+    studio = build(StudioSettings())
+    return [engine.name for engine in studio.write.engines], [engine.name for engine in studio.speak.engines]
+
+
+def test_without_keys_all_is_local() -> None:
+    assert engines() == (["grounded-1"], LOCAL_VOICES)
+
+
+def test_an_empty_key_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "")
+    monkeypatch.setenv("ELEVENLABS_API_KEY", "")
+    assert engines() == (["grounded-1"], LOCAL_VOICES)
+
+
+def test_the_cloud_is_asked_first_where_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_MODEL", "gpt-next")
+    monkeypatch.setenv("ELEVENLABS_API_KEY", KEY)
+    writers, voices = engines()
+    assert writers == ["openai-gpt-next-1", "grounded-1"]
+    assert voices[0].startswith("elevenlabs-eleven_v3-")
+    assert voices[1:] == LOCAL_VOICES
+
+
+def test_voices_are_given_by_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ELEVENLABS_VOICES", "de=abc123, fr = Xyz,")
+    assert StudioSettings().elevenlabs_voices == {"de": "abc123", "fr": "Xyz"}
+
+
+@pytest.mark.parametrize("said", ["abc123", "de:abc", "de=../models", "german=abc"])
+def test_voices_that_cannot_be_understood_are_an_error(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ELEVENLABS_VOICES", said)
+    with pytest.raises(ValidationError):
+        StudioSettings()
+
+
+def test_keys_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("ELEVENLABS_API_KEY", KEY)
+    settings = StudioSettings()
+    assert KEY not in repr(settings)
+    assert [secret.get_secret_value() for secret in settings.secrets if secret] == [KEY, KEY]
+
+
+def test_a_studio_without_keys_loads_no_vendors_library() -> None:
+    code = (
+        "import sys; from pipeline.config import StudioSettings; from pipeline.studio import build; "
+        "build(StudioSettings(_env_file=None)); print([m for m in ('openai', 'elevenlabs') if m in sys.modules])"
+    )
+    root = Path(__file__).resolve().parents[3]
+    environment = {"PYTHONPATH": str(root), "PATH": "/usr/bin"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=120, check=True
+    )
+    assert done.stdout.strip() == "[]"
