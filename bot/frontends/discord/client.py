@@ -152,7 +152,7 @@ class DiscordFrontEnd(DiscordOutlet):
             except Refused as refusal:
                 await self._tell(message.channel, refusal.text)
                 return
-        await self._take(deed)
+        await self._begin(deed)
 
     def _is_ours(self, channel: object) -> bool:
         """Direct messages, and the threads that we opened."""
@@ -179,15 +179,17 @@ class DiscordFrontEnd(DiscordOutlet):
             await self._press(interaction, deeds.of_press(interaction))
 
     async def _press(self, interaction: Asked, deed: Deed | None) -> None:
-        """Acknowledge first, then handle, then tell the one who pressed what concerns only them."""
-        await self._answers.acknowledge(interaction)
+        """Acknowledge at once, in its turn handle, then tell the one who pressed what concerns only them."""
         try:
             self._doors.check(interaction)
         except Refused as refusal:
+            await self._answers.acknowledge(interaction)
             await self._answers.whisper(interaction, refusal.text)
             return
         self.sizes.note(interaction.channel_id or 0, interaction.filesize_limit)
-        reply = await self._take(deed) if deed is not None else Reply(Verdict.FORGED)
+        work = self._begin(deed) if deed is not None else None  # first, so that what is typed next comes after it
+        await self._answers.acknowledge(interaction)
+        reply = await work if work is not None else Reply(Verdict.FORGED)
         await self._answers.tell(interaction, reply)
 
     # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -232,15 +234,15 @@ class DiscordFrontEnd(DiscordOutlet):
             log.warning("there is no place for a conversation", error=repr(error))
             await self._answers.finish(interaction, "")
             return
-        reply = await self._take(deed(room.chat, fresh=room.fresh))
+        reply = await self._begin(deed(room.chat, fresh=room.fresh))
         await self._answers.lead(interaction, reply, room, closed=self._doors.closed(str(interaction.locale)))
 
     # ── work ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _take(self, deed: Deed) -> Reply:
+    def _begin(self, deed: Deed) -> asyncio.Task[Reply]:
         if self._intake is None:
             raise RuntimeError("a deed before the start")
-        return await self._watch(self._intake.take(deed))
+        return self._watch(self._intake.take(deed))
 
     def _watch(self, work: Coroutine[Any, Any, Done]) -> asyncio.Task[Done]:
         task = asyncio.create_task(work, name="discord deed")
