@@ -18,6 +18,8 @@ from rich.console import Console
 from bot.assembly import open_bot
 from bot.config import BotSettings
 from bot.dialogue.phrases import Phrases
+from bot.doctor.examination import Settings, examine
+from bot.doctor.findings import show, well
 from bot.frontends.base import FrontEnd
 from bot.frontends.console.console import ConsoleFrontEnd
 from bot.frontends.console.screen import Screen
@@ -34,6 +36,7 @@ from jobs.client import open_client
 from jobs.config import JobSettings
 from jobs.logs import set_up_logs
 from jobs.tasks import kept
+from pipeline.config import StudioSettings
 from pipeline.errors import FrameError
 from storage.config import StorageSettings
 from storage.store import open_store
@@ -54,6 +57,8 @@ def main(argv: list[str] | None = None) -> int:
         _say(f"These settings cannot be understood: {names}. See docs/settings.md.")
         return 1
     telegram, discord = TelegramSettings(), DiscordSettings()
+    if arguments.command == "doctor":
+        return _examine(Settings(telegram, discord, storage, jobs, StudioSettings()))
     secrets = (telegram.token, discord.token, storage.database_url, storage.blobs_url, jobs.redis_url)
     in_terminal = telegram.token is None and discord.token is None
     set_up_logs(level=jobs.log_level, secrets=secrets, file=storage.home / "logs" / "bot.log" if in_terminal else None)
@@ -70,6 +75,14 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
+def _examine(settings: Settings) -> int:
+    """Say what there is and what is missing; 0 when everything that is needed works."""
+    set_up_logs(level="ERROR", secrets=(settings.telegram.token, settings.discord.token, settings.jobs.redis_url))
+    findings = asyncio.run(examine(settings))
+    show(findings, Console(highlight=False))
+    return 0 if well(findings) else 1
+
+
 def _play(arguments: argparse.Namespace) -> int:
     """Play an order; the conversation is drawn in this terminal."""
     storage, jobs = StorageSettings(), JobSettings()
@@ -82,6 +95,8 @@ def _play(arguments: argparse.Namespace) -> int:
             orders = demo_orders(arguments.photos, out=arguments.out)
         for order, out in orders:
             asyncio.run(play(order, out=out, console=console, storage=storage, jobs=jobs, locale=_locale()))
+        if arguments.command == "demo":
+            console.print(f"The films are in {arguments.out}. To talk yourself: {_python()} run_bot.py", soft_wrap=True)
     except KeyboardInterrupt:
         _say("Stopped.")
         return 130
@@ -129,6 +144,12 @@ async def _serve(
             _say(f"FRAME serves {' and '.join(front.prefix.capitalize() for front in fronts)}. Ctrl-C stops it.")
 
 
+def _python() -> str:
+    """This interpreter, as one would type it from here."""
+    path, here = Path(sys.executable), Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
 def _locale() -> str:
     language, _ = locale.getlocale()
     return (language or "en").replace("_", "-")
@@ -140,6 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     play = commands.add_parser("play", help="play one order unattended, through the very same conversation")
     play.add_argument("order", type=Path, metavar="ORDER.toml")
     play.add_argument("--out", type=Path, required=True, metavar="DIR")
+    commands.add_parser("doctor", help="say what works, what is missing and what to do about it")
     demo = commands.add_parser("demo", help="play a whole conversation with sample photos, or with yours")
     demo.add_argument("photos", type=Path, nargs="*", metavar="PHOTO")
     demo.add_argument("--out", type=Path, default=Path("out/demo"), metavar="DIR")

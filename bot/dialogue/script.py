@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.dialogue import asides, making, ordering, revising, words
+from bot.dialogue import asides, making, ordering, receiving, revising, words
 from bot.dialogue.cards import Action, Scope, Verb, phrase
 from bot.dialogue.effects import Effect, Forget, Recall, Recover
 from bot.dialogue.events import (
@@ -56,7 +56,7 @@ def _from_seller(
             _take_photo(talk, event)
         case PhotoRefused():
             _go_on(talk)
-            ordering.refuse_photo(talk, event)
+            receiving.refuse_photo(talk, event)
         case TextSent():
             _hear(talk, event.text)
         case Preset():
@@ -150,7 +150,7 @@ def _take_photo(talk: Talk, event: PhotoSent) -> None:
         asides.set_brand(talk, logo=event.photo)
         return
     _go_on(talk)
-    ordering.take_photo(talk, event)
+    receiving.take_photo(talk, event)
 
 
 def _hear(talk: Talk, text: str) -> None:
@@ -193,7 +193,7 @@ def _hear_at_rest(talk: Talk, text: str) -> None:
     """Nothing was asked: a text that tells of a product begins an order, anything else gets a hint."""
     if len(text.strip()) >= _TELLING or prices_in(text, language=talk.session.locale):
         ordering.new_draft(talk)
-        ordering.take_caption(talk, text)
+        receiving.take_caption(talk, text)
         return
     making_now = phrase("hint-making") if talk.session.runs else phrase("hint-rest")
     talk.say(making_now)
@@ -244,7 +244,7 @@ def _press_aside(talk: Talk, aside: Aside, action: Action) -> None:
             ordering.open_draft(talk)
         case Verb.USE_ANYWAY | Verb.LEAVE_OUT:
             talk.retire(aside.slot)
-            ordering.resolve_doubt(talk, aside, use=action.verb is Verb.USE_ANYWAY)
+            receiving.resolve_doubt(talk, aside, use=action.verb is Verb.USE_ANYWAY)
         case Verb.RESEND:
             _resend(talk, aside, action.value)
         case Verb.HEADLINE:

@@ -39,6 +39,8 @@ class ConsoleOutlet:
         self._shown: dict[str, str] = {}  # text of each message
         self.status = ""  # a line on what is being made
         self.fraction = 0.0
+        self._counting = False
+        self._count: tuple[str, Message] | None = None  # a count of photos that was not drawn yet
 
     def limits(self, chat: str) -> Limits:
         """What is drawn again is drawn below, so it should not be drawn too often."""
@@ -69,6 +71,9 @@ class ConsoleOutlet:
         keys = tuple(key for row in message.rows for key in row if isinstance(key, Key))
         if message.topic not in PASSING and (keys or message_id == self._owner):
             self.numbers, self._owner = keys, message_id
+        if message.topic == "photos" and self._counting:
+            self._count = (message_id, message)
+            return
         if message.topic == "board":
             return  # a small picture of a storyboard says nothing as a path
         if not keys and not message.attachments and self._shown.get(message_id) == message.text:
@@ -126,9 +131,20 @@ class ConsoleFrontEnd(ConsoleOutlet):
             return await concierge.press(self._sender, key.token)
         photos = await asyncio.to_thread(photos_in, line)
         if photos:
-            replies = [await concierge.photo(self._sender, photo) for photo in photos]
-            return replies[-1]
+            return await self._send(concierge, photos)
         return await concierge.handle(self._sender, TextSent(text=line))
+
+    async def _send(self, concierge: Concierge, photos: Sequence[Path]) -> Reply:
+        """Send several photos; how many there are is drawn once, when all are in."""
+        self._counting = True
+        try:
+            replies = [await concierge.photo(self._sender, photo) for photo in photos]
+        finally:
+            self._counting = False
+        if self._count is not None:
+            count, self._count = self._count, None
+            await self._draw(*count)
+        return replies[-1]
 
     def _toolbar(self) -> FormattedText:
         if not self.status:
