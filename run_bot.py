@@ -18,8 +18,6 @@ from rich.console import Console
 from bot.assembly import open_bot
 from bot.config import BotSettings
 from bot.dialogue.phrases import Phrases
-from bot.doctor.examination import Settings, examine
-from bot.doctor.findings import show, well
 from bot.frontends.base import FrontEnd
 from bot.frontends.console.console import ConsoleFrontEnd
 from bot.frontends.console.screen import Screen
@@ -58,7 +56,7 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     telegram, discord = TelegramSettings(), DiscordSettings()
     if arguments.command == "doctor":
-        return _examine(Settings(telegram, discord, storage, jobs, StudioSettings()))
+        return _examine(telegram, discord, storage, jobs)
     secrets = (telegram.token, discord.token, storage.database_url, storage.blobs_url, jobs.redis_url)
     in_terminal = telegram.token is None and discord.token is None
     set_up_logs(level=jobs.log_level, secrets=secrets, file=storage.home / "logs" / "bot.log" if in_terminal else None)
@@ -75,10 +73,13 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _examine(settings: Settings) -> int:
+def _examine(telegram: TelegramSettings, discord: DiscordSettings, storage: StorageSettings, jobs: JobSettings) -> int:
     """Say what there is and what is missing; 0 when everything that is needed works."""
-    set_up_logs(level="ERROR", secrets=(settings.telegram.token, settings.discord.token, settings.jobs.redis_url))
-    findings = asyncio.run(examine(settings))
+    from bot.doctor.examination import Settings, examine  # loads what a bot that serves can do without
+    from bot.doctor.findings import show, well
+
+    set_up_logs(level="ERROR", secrets=(telegram.token, discord.token, storage.database_url, jobs.redis_url))
+    findings = asyncio.run(examine(Settings(telegram, discord, storage, jobs, StudioSettings())))
     show(findings, Console(highlight=False))
     return 0 if well(findings) else 1
 
