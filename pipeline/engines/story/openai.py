@@ -53,7 +53,7 @@ class OpenAIWriter:
         assignment = assign(request)
         photos = [await asyncio.to_thread(as_data_uri, await bench.open(plate.photo)) for plate in request.plates]
         talk: ResponseInputParam = [{"role": "user", "content": content(assignment.as_json(), photos)}]
-        async with deadline(_VENDOR, self._seconds), self._client() as client:
+        async with deadline(_VENDOR, self._seconds), await asyncio.to_thread(self._client) as client:
             for _ in range(_DRAFTS):
                 draft = await self._draft(client, talk)
                 faults = assignment.faults(draft)
@@ -64,6 +64,7 @@ class OpenAIWriter:
         raise EngineRefused(f"not to be filmed: {'; '.join(faults)}", "ungrounded")
 
     def _client(self) -> AsyncOpenAI:
+        """A client of this step's own; reading the system's certificates for it takes a while."""
         web = DefaultAsyncHttpxClient(timeout=self._seconds, follow_redirects=False)  # nobody sends us elsewhere
         return AsyncOpenAI(  # patience is the step's business: no retries here
             api_key=self._key.get_secret_value(), base_url=self._address, max_retries=0, http_client=web

@@ -105,7 +105,9 @@ class ElevenLabsVoice:
         """
         voice = self._casting(request)
         spoken: list[SpokenLine] = []
-        async with deadline(_VENDOR, self._seconds), httpx.AsyncClient(timeout=self._seconds) as web:
+        # In a thread, since reading the system's certificates takes a while. It follows no redirects.
+        client_of = asyncio.to_thread(httpx.AsyncClient, timeout=self._seconds, follow_redirects=False)
+        async with deadline(_VENDOR, self._seconds), await client_of as web:
             client = AsyncElevenLabs(base_url=self._address, api_key=self._key.get_secret_value(), httpx_client=web)
             for at, line in enumerate(request.lines):
                 chunks = speakable(line, request.language)
