@@ -108,7 +108,8 @@ def readable(colour: RGB, *, on: RGB, least: float = READABLE + 0.3) -> RGB:
         for light in sorted(range(4, 50), key=lambda at: abs(at / 50 - wanted.light))
     ]
     fitting = (found for found in steps if contrast(found, on) >= least)
-    return next(fitting, max(WHITE, BLACK, key=lambda plain: contrast(plain, on)))
+    # One of pure black and white has at least 4.58:1 on any ground.
+    return next(fitting, max(WHITE, (0, 0, 0), key=lambda plain: contrast(plain, on)))
 
 
 def apart(one: RGB, other: RGB) -> float:

@@ -42,12 +42,14 @@ def ground_picture(ground: Ground, width: int, height: int) -> Picture:
 
 @lru_cache(maxsize=48)
 def _painted(ground: Ground, width: int, height: int) -> Picture:
+    key = f"ground:{ground}:{width}x{height}"
+    if ground.paint == "flat":
+        return Picture(key, np.full((height, width, 3), ground.first, np.uint8))
     first, other = (np.array(colour, np.float32) for colour in (ground.first, ground.other))
     share = _share(ground, width, height)[..., None]
     pixels = first + (other - first) * share
     if ground.paint in ("gradient", "glow", "horizon"):
         pixels += _grain(width, height)
-    key = f"ground:{ground}:{width}x{height}"
     return Picture(key, np.clip(np.rint(pixels), 0, 255).astype(np.uint8))
 
 
@@ -57,8 +59,6 @@ def _share(ground: Ground, width: int, height: int) -> Field:
     x, y = x + 0.5, y + 0.5
     middle = (width / 2, height * ground.at)
     match ground.paint:
-        case "flat":
-            return np.zeros((height, width), np.float32)
         case "gradient":
             return _smooth(y / height)
         case "glow":
@@ -110,9 +110,10 @@ def _dots(x: Field, y: Field, *, pitch: float) -> Field:
     return np.asarray(np.clip(pitch * 0.16 - np.hypot(across, down) + 0.5, 0, 1), np.float32)
 
 
+@lru_cache(maxsize=8)
 def _grain(width: int, height: int) -> Field:
-    noise = np.random.default_rng(11).normal(0, 0.8, (height, width, 1))
-    return np.asarray(noise, np.float32)
+    noise = np.random.default_rng(11).standard_normal((height, width, 1), np.float32)
+    return np.asarray(noise * np.float32(0.8), np.float32)
 
 
 def blurred(photo: Picture, width: int, height: int, *, shade: float, tint: RGB) -> Picture:

@@ -146,8 +146,14 @@ def read(kind: type[_Read], text: str, *, name: str) -> _Read:
     except tomllib.TOMLDecodeError as error:
         raise BadLook(f"{name}: {error}") from error
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        faults = "; ".join(_fault(fault["loc"], fault["msg"], fault["input"]) for fault in error.errors())
         raise BadLook(f"{name}: {faults}") from error
+
+
+def _fault(place: tuple[int | str, ...], told: str, given: object) -> str:
+    """One fault in words; what was written is shown as long as it is short."""
+    written = f" (is {given!r})" if isinstance(given, str | int | float) else ""
+    return f"{'.'.join(map(str, place))}: {told}{written}"
 
 
 @cache

@@ -1,0 +1,93 @@
+"""Tones and templates are files: all of them are right, and a wrong one says what is wrong."""
+
+from __future__ import annotations
+
+import typing
+from importlib.resources import files
+
+import pytest
+
+from pipeline.media.lettering.fonts import Family
+from pipeline.media.look.template import Template, arrangement, templates
+from pipeline.media.look.tone import BadLook, ToneLook, look_of, read
+from pipeline.model import Format, Intent, Tone
+
+TEMPLATE = """
+arrangement = "poster"
+intents = ["hero"]
+suits = { calm = 3 }
+[[layers]]
+kind = "ground"
+paint = "flat"
+"""
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_every_tone_has_its_file_and_its_families_are_there(tone: Tone) -> None:
+    lettering = look_of(tone).lettering
+    known = typing.get_args(Family)
+    for face in (lettering.display, lettering.text, lettering.marked, lettering.hand):
+        assert face is None or face.family in known
+
+
+def test_no_two_tones_look_alike() -> None:
+    looks = [look_of(tone) for tone in Tone]
+    assert len({(look.lettering.display, look.lettering.headline) for look in looks}) == len(looks)
+    assert len({look.colours for look in looks}) == len(looks)
+    assert len({look.joins for look in looks}) == len(looks)
+    assert len({look.caption for look in looks}) == len(looks)
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+@pytest.mark.parametrize("intent", list(Intent))
+def test_every_tone_can_film_every_intent_even_without_a_cut_out(tone: Tone, intent: Intent) -> None:
+    able = [one for one in templates().values() if tone in one.suits and intent in one.intents]
+    assert any(one.needs != "cutout" for one in able)
+
+
+@pytest.mark.parametrize("name", sorted(templates()))
+@pytest.mark.parametrize("form", list(Format))
+def test_every_place_of_a_template_has_room_in_every_format(name: str, form: Format) -> None:
+    template = templates()[name]
+    for layer in template.layers:
+        _, _, width, height = template.slot(layer.slot).rect(form)
+        assert width > 0 < height
+
+
+def test_formats_are_laid_out_anew() -> None:
+    for name in ("poster", "still", "framed", "card"):
+        for slot in arrangement(name).values():
+            assert len({slot.rect(form) for form in Format}) >= 3
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ('paint = "plaid"', "plaid"),
+        ('paint = "flat"\nslot = "attic"', "no such slot: attic"),
+        ('paint = "flat"\nspeed = 3', "speed"),
+        ('paint = "flat"\ncolours = ["mauve"]', "mauve"),
+        ('paint = "flat"\n[[layers]]\nkind = "product"', 'needs = "cutout"'),
+        ('paint = "flat', "line"),
+    ],
+)
+def test_a_bad_template_says_what_is_wrong_and_where(change: str, said: str) -> None:
+    with pytest.raises(BadLook, match=r"new\.toml") as caught:
+        read(Template, TEMPLATE.replace('paint = "flat"', change), name="new.toml")
+    assert said.split(":")[0] in str(caught.value)
+
+
+def test_a_template_without_its_arrangement_is_refused() -> None:
+    with pytest.raises(BadLook, match="no such arrangement: cellar"):
+        read(Template, TEMPLATE.replace("poster", "cellar"), name="new.toml")
+
+
+def test_a_new_template_needs_no_code() -> None:
+    made = read(Template, TEMPLATE, name="new.toml")
+    assert made.layers[0].kind == "ground"
+
+
+def test_a_tone_with_a_wrong_colour_is_refused() -> None:
+    text = (files("pipeline.media.look") / "tones" / "calm.toml").read_text("utf-8")
+    with pytest.raises(BadLook, match=r"calm\.toml.*ground"):
+        read(ToneLook, text.replace("light = 0.928", "light = 9.28"), name="calm.toml")
