@@ -21,9 +21,9 @@ import discord
 from bot.dialogue.cards import phrase
 from bot.dialogue.phrases import Phrases
 from bot.frontends.discord.calls import Archived, Calls, Gone, TooLarge
-from bot.frontends.discord.fitting import Fitter
 from bot.frontends.discord.limits import ENVELOPE, Sizes
 from bot.frontends.discord.render import Say, face, view
+from bot.frontends.fitting import Fitter
 from bot.outlet import Attachment, Key, Limits, Message
 
 PREFIX = "discord"

@@ -6,6 +6,7 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MEGABYTE = 1_000_000
+UPLOAD_LIMIT = 50 * MEGABYTE  # of Telegram's own server
 
 
 class TelegramSettings(BaseSettings):
@@ -38,4 +39,4 @@ class TelegramSettings(BaseSettings):
     @property
     def upload_limit(self) -> int:
         """The largest file that can be sent, bytes."""
-        return 2_000 * MEGABYTE if self.api_url else 50 * MEGABYTE
+        return 2_000 * MEGABYTE if self.api_url else UPLOAD_LIMIT

@@ -48,7 +48,7 @@ class TelegramFrontEnd(TelegramOutlet):
         token = settings.token.get_secret_value()
         self._queue = DurableQueue(inbox, account=token.partition(":")[0])
         self._app = _application(settings, token, self._queue)
-        super().__init__(self._app.bot, slots, Calls(self._app.bot))
+        super().__init__(self._app.bot, slots, Calls(self._app.bot), upload_limit=settings.upload_limit)
 
     async def run(self, desk: Desk) -> None:
         """Serve sellers until cancelled."""
@@ -80,6 +80,7 @@ class TelegramFrontEnd(TelegramOutlet):
                         await updater.stop()
                 finally:
                     await self._app.stop()
+                    self.close()
 
     # ── listening ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import telegram
@@ -23,8 +25,12 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
+from bot.dialogue.cards import phrase
+from bot.dialogue.phrases import Phrases
 from bot.errors import ChatError
+from bot.frontends.fitting import Fitter
 from bot.frontends.telegram.calls import Calls, Moved
+from bot.frontends.telegram.config import UPLOAD_LIMIT
 from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, words
 from bot.outlet import Attachment, Limits, Message
 from storage.slots import Slots
@@ -45,8 +51,12 @@ class TelegramOutlet:
 
     prefix = "telegram"
 
-    def __init__(self, bot: Bot, slots: Slots, calls: Calls) -> None:
+    def __init__(self, bot: Bot, slots: Slots, calls: Calls, *, upload_limit: int = UPLOAD_LIMIT) -> None:
+        """Compose it; larger films than `upload_limit` bytes are sent as smaller copies."""
         self._bot = bot
+        self._upload_limit = upload_limit
+        self._fitter = Fitter()
+        self._own_phrases = Phrases(Path(__file__).parent / "phrases")
         self._slots = slots
         self._calls = calls
         self._content: OrderedDict[tuple[str, str], Message] = OrderedDict()
@@ -57,7 +67,8 @@ class TelegramOutlet:
 
     async def post(self, chat: str, message: Message) -> str:
         """Show a new message."""
-        posted = await self._at(chat, lambda place: self._post_once(place, message))
+        fitting = await self._fitted(message)
+        posted = await self._at(chat, lambda place: self._post_once(place, fitting))
         self._note_content(chat, posted, message)
         return posted
 
@@ -66,7 +77,8 @@ class TelegramOutlet:
         if self._content.get((chat, message_id)) == message:
             return message_id
         self._content.pop((chat, message_id), None)
-        edited = await self._at(chat, lambda place: self._edit(place, message_id, message))
+        fitting = await self._fitted(message)
+        edited = await self._at(chat, lambda place: self._edit(place, message_id, fitting))
         self._note_content(chat, edited, message)
         return edited
 
@@ -95,6 +107,21 @@ class TelegramOutlet:
             )
         except TelegramError:
             return
+
+    def close(self) -> None:
+        """Remove what was prepared for uploads."""
+        self._fitter.close()
+
+    async def _fitted(self, message: Message) -> Message:
+        """The message with a film that Telegram takes."""
+        if not message.attachments or message.attachments[0].kind != "video":
+            return message
+        film = message.attachments[0]
+        if film.path.stat().st_size <= self._upload_limit:
+            return message
+        copy = await self._fitter.fit(film.path, film.sha256, limit=self._upload_limit)
+        said = self._own_phrases.text(phrase("made-smaller"), message.locale)
+        return replace(message, text=f"{message.text}\n{said}".strip(), attachments=(replace(film, path=copy),))
 
     def _note_content(self, chat: str, message_id: str, message: Message) -> None:
         self._content[chat, message_id] = message

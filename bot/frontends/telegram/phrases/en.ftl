@@ -2,3 +2,4 @@
 
 somebody-else = That one belongs to somebody else. Write to me in a chat of your own to make a video.
 not-ours = I don't know that button. Please use the newest message.
+made-smaller = This copy is a little smaller, so that it fits in here.

@@ -1,4 +1,5 @@
 ### What only the Telegram front end says, in French.
 
-somebody-else = Ceci est à quelqu’un d’autre. Écris-moi dans ta propre conversation pour faire ta vidéo.
-not-ours = Je ne connais pas ce bouton. Utilise le message le plus récent, s’il te plaît.
+somebody-else = Ceci est à quelqu'un d'autre. Écris-moi dans ta propre conversation pour faire ta vidéo.
+not-ours = Je ne connais pas ce bouton. Utilise le message le plus récent, s'il te plaît.
+made-smaller = Cette copie est un peu plus petite, pour tenir ici.

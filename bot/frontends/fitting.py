@@ -15,7 +15,7 @@ from bot.errors import ChatError
 SECONDS = 300.0
 KEPT = 4  # copies that are kept for a repeated delivery
 
-_ROOT = Path(__file__).resolve().parents[3]  # where the packages are
+_ROOT = Path(__file__).resolve().parents[2]  # where the packages are
 
 log = structlog.get_logger()
 
@@ -24,7 +24,7 @@ class Fitter:
     """Makes copies of films, one at a time, and keeps the last few while the bot runs."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="fitted-", ignore_cleanup_errors=True)
+        self._folder: TemporaryDirectory[str] | None = None
         self._made: OrderedDict[tuple[str, int], Path] = OrderedDict()
         self._lock = asyncio.Lock()
 
@@ -36,6 +36,8 @@ class Fitter:
         """
         async with self._lock:
             key = (sha256, limit)
+            if self._folder is None:
+                self._folder = TemporaryDirectory(prefix="fitted-", ignore_cleanup_errors=True)
             if key not in self._made:
                 self._made[key] = await self._encode(film, Path(self._folder.name) / f"{sha256}-{limit}.mp4", limit)
             self._made.move_to_end(key)
@@ -46,7 +48,8 @@ class Fitter:
 
     def close(self) -> None:
         """Remove the copies."""
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     async def _encode(self, film: Path, out: Path, limit: int) -> Path:
         process = await asyncio.create_subprocess_exec(
