@@ -15,6 +15,7 @@ from pipeline.engines.story.material import Material, amount_in, gather, key_phr
 from pipeline.engines.story.pace import Clock
 from pipeline.engines.story.post import post_pack
 from pipeline.engines.story.readback import bad_signs
+from pipeline.engines.story.script import price_phrases
 from pipeline.model import Intent, Storyboard
 from pipeline.ports import Write
 from pipeline.wording.bank import BRIDGES, HOOKS, Entry
@@ -209,7 +210,11 @@ def _offered(request: Write, material: Material) -> Iterator[Entry]:
     usable = [e for e in bank.phrases(request.tone, *HOOKS) if not missing.get(e.slot, False)]
     hook = chooser(request, draft=0).pick_hook(usable)
     opening = (hook.kind,) if hook else ()
-    kinds = (*opening, *BRIDGES, "name", "price", *(() if request.closing_line else ("closing",)))
-    for kind in kinds:
+    for kind in (*opening, *BRIDGES, "name", "price", "closing"):
+        if kind == "closing" and request.closing_line:
+            continue
         phrases = [e for e in bank.phrases(request.tone, kind) if not missing.get(e.slot, False)]
+        if kind == "price":
+            shown = material.price.text if material.price else ""
+            phrases = price_phrases(shown, bank, request.tone, language=request.language) if shown else []
         yield from [e for e in phrases if e.id not in request.used] or phrases

@@ -10,7 +10,7 @@ from pipeline.engines.story.choosing import Chooser
 from pipeline.engines.story.lines import Frame, Line, Script, sentence
 from pipeline.engines.story.material import Material, key_phrase
 from pipeline.engines.story.telling import breaths, bridged, fillers, order, tell
-from pipeline.model import Fact, Intent
+from pipeline.model import Fact, Intent, Tone
 from pipeline.money import price_from, sets_limit
 from pipeline.wording.bank import HOOKS, Bank, Entry
 
@@ -159,17 +159,18 @@ def _weight(body: Sequence[Line]) -> int:
 
 
 def _price_phrase(shown: str, phrases: Bank | None, frame: Frame, chooser: Chooser) -> Entry | None:
-    """A phrase for the price; one that limits itself ("from $20") takes no "for" before it."""
-    if phrases is None:
-        return None
-    price = price_from(shown, currency="XXX", language=frame.language)
+    return chooser.pick(price_phrases(shown, phrases, frame.tone, language=frame.language)) if phrases else None
+
+
+def price_phrases(shown: str, phrases: Bank, tone: Tone, *, language: str) -> list[Entry]:
+    """The phrases for a price; one that limits itself ("from $20") takes no "for" before it."""
+    price = price_from(shown, currency="XXX", language=language)
     alone = price is None or sets_limit(price)
-    fit = [
+    return [
         entry
-        for entry in phrases.phrases(frame.tone, "price")
+        for entry in phrases.phrases(tone, "price")
         if not alone or not entry.parts[0] or entry.parts[0].rstrip()[-1:] in ":："
     ]
-    return chooser.pick(fit)
 
 
 # ── finish ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -107,3 +107,10 @@ def test_half_a_point_is_not_said() -> None:
     faults = assignment.faults(draft.model_copy(update={"shots": (*draft.shots[:2], turned, *draft.shots[3:])}))
     assert draft.shots[2].intent is Intent.POINT
     assert any("is not a whole piece" in fault for fault in faults)
+
+
+def test_a_price_with_a_limit_is_offered_no_phrase_with_a_for() -> None:
+    limited = brief(name="Mug", price=price_from("from £20", currency="GBP", language="en"))
+    offered = [phrase.text for phrase in assign(request(limited)).phrases if phrase.kind == "price"]
+    assert offered
+    assert not any("for" in text for text in offered)
