@@ -187,8 +187,9 @@ class DiscordFrontEnd(DiscordOutlet):
             await self._answers.whisper(interaction, refusal.text)
             return
         self.sizes.note(interaction.channel_id or 0, interaction.filesize_limit)
-        work = self._begin(deed) if deed is not None else None  # first, so that what is typed next comes after it
-        await self._answers.acknowledge(interaction)
+        answered = asyncio.ensure_future(self._answers.acknowledge(interaction))
+        work = self._begin(deed, after=answered) if deed is not None else None  # what is typed next comes after it
+        await answered
         reply = await work if work is not None else Reply(Verdict.FORGED)
         await self._answers.tell(interaction, reply)
 
@@ -239,10 +240,10 @@ class DiscordFrontEnd(DiscordOutlet):
 
     # ── work ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _begin(self, deed: Deed) -> asyncio.Task[Reply]:
+    def _begin(self, deed: Deed, *, after: asyncio.Future[None] | None = None) -> asyncio.Task[Reply]:
         if self._intake is None:
             raise RuntimeError("a deed before the start")
-        return self._watch(self._intake.take(deed))
+        return self._watch(self._intake.take(deed, after=after))
 
     def _watch(self, work: Coroutine[Any, Any, Done]) -> asyncio.Task[Done]:
         task = asyncio.create_task(work, name="discord deed")

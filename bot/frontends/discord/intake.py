@@ -42,10 +42,17 @@ class Intake:
         self._source = f"discord:{account}"
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def take(self, deed: Deed) -> Reply:
-        """Write a deed down and handle it; one that was seen before does nothing."""
+    async def take(self, deed: Deed, *, after: asyncio.Future[None] | None = None) -> Reply:
+        """Write a deed down and handle it, in its turn; one that was seen before does nothing.
+
+        Args:
+            deed: what was done.
+            after: what comes first: while many people press at once, acknowledging goes before handling.
+        """
         turn = self._turns.setdefault(deed.chat, asyncio.Lock())
         async with turn:
+            if after is not None:
+                await asyncio.wait({after})
             if not await self._inbox.put(self._source, deed.id, deed.model_dump_json()):
                 return Reply()
             return await self._finish(deed)
