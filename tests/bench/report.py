@@ -90,13 +90,18 @@ def rows(found: Findings) -> tuple[Row, ...]:
 
 def write_report(document: Path, found: Findings) -> None:
     """Write the renderer's part of the document; what others wrote around it stays."""
-    text = document.read_text() if document.exists() else f"# Benchmarks\n\n{_BEGIN}\n{_END}\n"
-    if _BEGIN not in text:
-        text = f"{text.rstrip()}\n\n{_BEGIN}\n{_END}\n"
-    before, rest = text.split(_BEGIN, 1)
-    after = rest.split(_END, 1)[1]
+    put_section(document, report(found), begin=_BEGIN, end=_END)
+
+
+def put_section(document: Path, section: str, *, begin: str, end: str) -> None:
+    """Put a section between its marks, making document and marks where they are missing."""
+    text = document.read_text() if document.exists() else f"# Benchmarks\n\n{begin}\n{end}\n"
+    if begin not in text:
+        text = f"{text.rstrip()}\n\n{begin}\n{end}\n"
+    before, rest = text.split(begin, 1)
+    after = rest.split(end, 1)[1]
     document.parent.mkdir(exist_ok=True)
-    document.write_text(f"{before}{_BEGIN}\n{report(found)}{_END}{after}")
+    document.write_text(f"{before}{begin}\n{section}{end}{after}")
 
 
 def report(found: Findings) -> str:
@@ -112,7 +117,7 @@ def report(found: Findings) -> str:
         "word by word over a shade, an end card with a turning cut-out, stereo sound. Floor: x264 given the same",
         "frames, ready in memory, with the same build and settings on both cores.",
         "",
-        f"{_machine()}, {found.load:.1f} of them asked for by other work at the start.",
+        f"{machine()}, {found.load:.1f} of them asked for by other work at the start.",
         f"Python {platform.python_version()}, {packages}.",
         f"x264: preset {SETTINGS.preset}, crf {SETTINGS.crf:g}, subme {SETTINGS.subme}, two threads or workers.",
         f"MoviePy and zoompan encode with the same settings by {found.rival_encoder}.",
@@ -150,7 +155,8 @@ def _seconds(found: Findings) -> Iterable[str]:
             yield f"| {name} | {cost.wall:.2f} | {cost.cpu:.2f} |"
 
 
-def _machine() -> str:
+def machine() -> str:
+    """The processor, as its maker calls it."""
     models = [line.split(":", 1)[1].strip() for line in _cpuinfo() if line.startswith("model name")]
     return f"{cpu_count()} cores of {models[0] if models else platform.processor() or platform.machine()}"
 
