@@ -9,6 +9,7 @@ import pytest
 from pydantic_settings import BaseSettings
 
 from bot.config import BotSettings
+from bot.frontends.discord.config import DiscordSettings
 from bot.frontends.telegram.config import TelegramSettings
 from jobs.config import JobSettings
 from pipeline.config import StudioSettings
@@ -18,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SETTINGS: tuple[type[BaseSettings], ...] = (
     BotSettings,
     TelegramSettings,
+    DiscordSettings,
     JobSettings,
     StudioSettings,
     StorageSettings,
