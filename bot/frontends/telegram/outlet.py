@@ -59,6 +59,7 @@ class TelegramOutlet:
         self._own_phrases = Phrases(Path(__file__).parent / "phrases")
         self._slots = slots
         self._calls = calls
+        self._begun: dict[int, str] = {}  # the notes of begun posts, by chat
         self._content: OrderedDict[tuple[str, str], Message] = OrderedDict()
 
     def limits(self, chat: str) -> Limits:
@@ -169,12 +170,15 @@ class TelegramOutlet:
         if not message.key:
             return await self._post(place, message)
         chat = Place(place.chat).key
-        before, _, key = (await self._slots.find(chat, BEGUN) or "").partition(" ")
+        if place.chat not in self._begun:
+            self._begun[place.chat] = await self._slots.find(chat, BEGUN) or ""
+        before, _, key = self._begun[place.chat].partition(" ")
         if key == message.key:
             if before:
                 await self._calls.remove_after(place.chat, int(before))
         else:
-            await self._slots.note(chat, BEGUN, f"{self._calls.highest(place.chat) or ''} {message.key}")
+            self._begun[place.chat] = f"{self._calls.highest(place.chat) or ''} {message.key}"
+            await self._slots.note(chat, BEGUN, self._begun[place.chat])
         return await self._post(place, message)
 
     async def _post(self, place: Place, message: Message) -> str:
