@@ -53,7 +53,7 @@ class Notebook:
         return await self._note(sender, event)
 
     async def until(self, count: int) -> list[object]:
-        async with asyncio.timeout(8), self.news:
+        async with asyncio.timeout(30), self.news:
             await self.news.wait_for(lambda: len(self.heard) >= count)
         return [what for _, what in self.heard]
 
@@ -114,7 +114,7 @@ async def running(front: DiscordFrontEnd, desk: Desk, wire: DiscordWire) -> Asyn
     """Run it while the block lasts."""
     before = len(wire.identified)
     task = asyncio.create_task(front.run(desk))
-    greeted = asyncio.create_task(wire.until(lambda: len(wire.identified) > before, 20))
+    greeted = asyncio.create_task(wire.until(lambda: len(wire.identified) > before, 30))
     await asyncio.wait({task, greeted}, return_when=asyncio.FIRST_COMPLETED)
     if task.done():
         greeted.cancel()

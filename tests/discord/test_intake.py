@@ -357,3 +357,34 @@ async def test_options_are_suggested_in_the_sellers_language(
     assert "Ruhig" in await sam.suggest("video", "tone", "")
     assert await sam.suggest("video", "platforms", "tiktok, ree") == ["TikTok", "TikTok, Reels"]
     assert any(name.startswith("Heart") for name in await Person(wire, 71).suggest("video", "voice", "hea"))
+
+
+async def test_nothing_is_lost_when_the_work_outlasts_the_interaction(
+    wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
+) -> None:
+    """A quarter of an hour after a command its token is dead: what is shown goes by the bot's own."""
+    release = asyncio.Event()
+    desk.before = release.wait
+    given = await sam.slash(sam.dm, "new")
+    await wire.until(lambda: given.answer)
+    given.dead = True
+    release.set()
+    assert await desk.until(1) == [Commanded(command=Command.NEW)]
+    await wire.until(lambda: any(call.path.endswith("@original") for call in wire.calls))
+    await front.post(DM_CHAT, question())
+    assert len(wire.shown(sam.dm)) == 1
+    await sam.write(sam.dm, "still there?")
+    assert (await desk.until(2))[1] == TextSent(text="still there?")
+
+
+async def test_writing_in_a_thread_where_the_bot_may_not_work_is_answered_with_what_is_missing(
+    wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
+) -> None:
+    wire.places[601] = Place(601, PRIVATE_THREAD, guild=True)
+    await wire.push("THREAD_CREATE", wire.channel(601))
+    role = wire.role() | {"permissions": str(wire.granted & ~(1 << 15))}
+    await wire.push("GUILD_ROLE_UPDATE", {"guild_id": "500", "role": role})
+    await sam.write(601, "ok")
+    shown = await wire.until(lambda: wire.shown(601))
+    assert "Attach Files" in shown[0]["content"]
+    assert desk.heard == []

@@ -126,7 +126,7 @@ class DiscordWire:
     def count(self, method: str, ending: str) -> int:
         return sum(call.method == method and call.path.endswith(ending) for call in self.calls)
 
-    async def until(self, ready: Callable[[], Any], seconds: float = 10.0) -> Any:
+    async def until(self, ready: Callable[[], Any], seconds: float = 30.0) -> Any:
         """Wait until something is so in what the server has seen; its value."""
         async with asyncio.timeout(seconds), self._news:
             while not (found := ready()):
@@ -417,9 +417,13 @@ class DiscordWire:
             "application": {"id": str(APP), "flags": 0},
         }
 
-    def _guild(self) -> Json:
+    def role(self) -> Json:
+        """What everybody in the server may do."""
         role = {"id": str(GUILD), "name": "@everyone", "permissions": str(self.granted), "position": 0, "color": 0}
         role |= {"hoist": False, "managed": False, "mentionable": False, "flags": 0}
+        return role
+
+    def _guild(self) -> Json:
         return {
             "id": str(GUILD),
             "name": "Shop",
@@ -427,7 +431,7 @@ class DiscordWire:
             "premium_tier": 0,
             "preferred_locale": "en-US",
             "features": [],
-            "roles": [role],
+            "roles": [self.role()],
             "emojis": [],
             "stickers": [],
             "channels": [self.channel(CHANNEL)],

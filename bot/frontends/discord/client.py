@@ -79,11 +79,13 @@ class DiscordFrontEnd(DiscordOutlet):
         self._intake: Intake | None = None
         self._desk: Desk | None = None
         self._at_work: set[asyncio.Task[Any]] = set()
-        self._tree = app_commands.CommandTree(self._client)
-        plant(self._tree, self, phrases=phrases, own=own)
         for listener in (self.on_ready, self.on_message, self.on_interaction):
             setattr(self._client, listener.__name__, listener)
         self._client.setup_hook = self._set_up  # type: ignore[method-assign]  # the hook is made to be replaced
+
+    def attach(self, desk: Desk) -> None:
+        """Say who handles what sellers do; `run` does it by itself."""
+        self._desk = desk
 
     async def run(self, desk: Desk) -> None:
         """Serve sellers until cancelled.
@@ -91,7 +93,7 @@ class DiscordFrontEnd(DiscordOutlet):
         Raises:
             SettingsMissing: Discord does not accept the token.
         """
-        self._desk = desk
+        self.attach(desk)
         token = self._settings.token.get_secret_value() if self._settings.token else ""
         if self._settings.base_url:
             Route.BASE = self._settings.base_url
@@ -125,9 +127,11 @@ class DiscordFrontEnd(DiscordOutlet):
         if self._settings.base_url:
             _, gateway, _ = await self._client.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-        await self._tree.set_translator(translator(self._all_phrases, self._phrases))
+        tree = app_commands.CommandTree(self._client)
+        plant(tree, self, phrases=self._all_phrases, own=self._phrases)
+        await tree.set_translator(translator(self._all_phrases, self._phrases))
         try:
-            await self._tree.sync()
+            await tree.sync()
         except (discord.HTTPException, app_commands.AppCommandError) as error:
             log.warning("commands could not be set", reason=str(error))  # those of before still work
         self._watch(self._intake.replay())
