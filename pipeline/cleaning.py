@@ -1,4 +1,7 @@
-"""What sellers send is text to show, never anything to obey: control characters, markup and heaps of accents go."""
+"""What sellers send is text to show, never anything to obey: control characters and heaps of accents go.
+
+What looks like markup or a command is the seller's own and stays: nothing that draws or sends text interprets any.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,9 @@ from dataclasses import dataclass
 LIMIT = 4000  # characters of a text that are read at all
 BREAK = "\x1e"  # stands for an emoji or another ornament: where one is, a new thought begins
 
-_MARKUP = re.compile(
-    r"<!--.*?-->"  # comments
-    r"|</?[a-zA-Z][^<>\n]{0,200}>"  # tags
-    r"|(?<=\])\((?:https?:)?[^()\s]{1,300}\)"  # where a markdown link leads
-    r"|\*\*|__|~~|`+|[{}\\\[\]]"
-    r"|(?m:^[ \t]*#{1,6}[ \t]+)|(?m:^[ \t]*>[ \t]+)"
-    r"|\d?\ufe0f?\u20e3",  # keycaps
-    re.DOTALL,
+_DECORATION = re.compile(
+    r"(?m:^[ \t]*#{1,6}[ \t]+)|(?m:^[ \t]*>[ \t]+)"  # heading and quotation marks at a line's start
+    r"|\d?\ufe0f?\u20e3"  # keycaps
 )
 _ORNAMENTS = (
     (0x2190, 0x21FF), (0x2300, 0x23FF), (0x2460, 0x24FF), (0x2500, 0x27BF), (0x2900, 0x29FF), (0x2B00, 0x2BFF),
@@ -42,7 +40,7 @@ class Cleaned:
 
 
 def clean(text: str) -> str:
-    """A seller's text as it may be shown: composed, without markup, ornaments, control characters; lines are kept."""
+    """A seller's text as it may be shown: composed, without ornaments and control characters; lines are kept."""
     lines = cleaned(text).text.replace(BREAK, " ").split("\n")
     return "\n".join(tidy for line in lines if (tidy := re.sub(" +", " ", line).strip()))
 
@@ -51,7 +49,7 @@ def cleaned(text: str) -> Cleaned:
     """The same, with ornaments as `BREAK`, and with the way back to the raw text for the ledger's spans."""
     raw = text[:LIMIT]
     dropped = [False] * len(raw)
-    for match in _MARKUP.finditer(raw):
+    for match in _DECORATION.finditer(raw):
         dropped[match.start() : match.end()] = [True] * (match.end() - match.start())
     out: list[tuple[str, int, int]] = []
     at = 0

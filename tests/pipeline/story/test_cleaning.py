@@ -15,9 +15,9 @@ from pipeline.cleaning import BREAK, LIMIT, clean, cleaned
     ("raw", "tidy"),
     [
         ("  Nordtisch \t mug ", "Nordtisch mug"),
-        ("<script>alert(1)</script>Mug", "alert(1)Mug"),
-        ("**Bold** `mug` {name}", "Bold mug name"),
-        ("[our shop](https://evil.example) mug", "our shop mug"),
+        ("<script>alert(1)</script>Mug", "<script>alert(1)</script>Mug"),
+        ("**Bold** `mug` {name} {\\p1} [x];", "**Bold** `mug` {name} {\\p1} [x];"),
+        ("[our shop](https://evil.example) mug", "[our shop](https://evil.example) mug"),
         ("a\u202eb\u2066c\x00d\ufeff", "abcd"),
         ("✨ Soap ✨ lavender", "Soap lavender"),
         ("1️⃣ first", "first"),
