@@ -6,6 +6,7 @@ text, so such an edit posts anew and removes the old one.
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -16,11 +17,7 @@ from typing import Any
 import telegram
 from telegram import (
     Bot,
-    InputMedia,
-    InputMediaAudio,
     InputMediaDocument,
-    InputMediaPhoto,
-    InputMediaVideo,
     LinkPreviewOptions,
 )
 from telegram.error import BadRequest, TelegramError
@@ -32,6 +29,7 @@ from bot.frontends.fitting import Fitter
 from bot.frontends.telegram.calls import Calls, Moved
 from bot.frontends.telegram.config import UPLOAD_LIMIT
 from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, words
+from bot.frontends.telegram.uploads import cover, input_media, slot, upload
 from bot.outlet import Attachment, Limits, Message
 from storage.slots import Slots
 
@@ -98,16 +96,6 @@ class TelegramOutlet:
 
         self._content.pop((chat, message_id), None)
         await self._at(chat, strip)
-
-    async def typing(self, chat: str) -> None:
-        """Show that something is being prepared; not worth an error."""
-        place = Place.parse(chat)
-        try:
-            await self._bot.send_chat_action(
-                place.chat, telegram.constants.ChatAction.UPLOAD_VIDEO, message_thread_id=place.topic
-            )
-        except TelegramError:
-            return
 
     def close(self) -> None:
         """Remove what was prepared for uploads."""
@@ -226,15 +214,24 @@ class TelegramOutlet:
                         width=file.width or None,
                         height=file.height or None,
                         duration=round(file.seconds) or None,
-                        cover=_cover(file),
-                        thumbnail=_cover(file),
+                        cover=cover(file),
+                        thumbnail=cover(file),
                         supports_streaming=True,
                         **common,
                     )
 
+        if file.kind == "video":
+            await self._announce_video(place)
         sent = await self._calls.post(place.chat, await self._sender(file, send))
         await self._remember(file, sent)
         return f"m{sent.message_id}"
+
+    async def _announce_video(self, place: Place) -> None:
+        """Have the chat say that a video is being sent; not worth an error."""
+        with suppress(TelegramError):
+            await self._bot.send_chat_action(
+                place.chat, telegram.constants.ChatAction.UPLOAD_VIDEO, message_thread_id=place.topic
+            )
 
     async def _post_documents(self, place: Place, message: Message) -> str:
         """Files in albums, which take no buttons; a message with text and buttons follows when there are any."""
@@ -249,7 +246,7 @@ class TelegramOutlet:
                 place.chat,
                 lambda: self._bot.send_document(
                     place.chat,
-                    _upload(documents[0]),
+                    upload(documents[0]),
                     filename=documents[0].name,
                     message_thread_id=place.topic,
                     write_timeout=UPLOAD_SECONDS,
@@ -257,7 +254,7 @@ class TelegramOutlet:
             )
 
         async def send() -> tuple[telegram.Message, ...]:
-            album = [InputMediaDocument(_upload(file), filename=file.name) for file in documents]
+            album = [InputMediaDocument(upload(file), filename=file.name) for file in documents]
             return await self._bot.send_media_group(
                 place.chat, album, message_thread_id=place.topic, write_timeout=UPLOAD_SECONDS
             )
@@ -308,7 +305,7 @@ class TelegramOutlet:
 
         async def send(source: str | bytes) -> telegram.Message | bool:
             return await self._bot.edit_message_media(
-                _input_media(file, source, words(message, CAPTION_UNITS)),
+                input_media(file, source, words(message, CAPTION_UNITS)),
                 chat_id=place.chat,
                 message_id=number,
                 reply_markup=keyboard(message),
@@ -326,7 +323,7 @@ class TelegramOutlet:
         self, file: Attachment, send: Callable[[str | bytes], Awaitable[Any]]
     ) -> Callable[[], Awaitable[Any]]:
         """A call that sends a file by its file_id when Telegram has it already, else (or when it forgot) uploads it."""
-        known = await self._slots.find(UPLOADS, _slot(file))
+        known = await self._slots.find(UPLOADS, slot(file))
 
         async def call() -> Any:
             if known is not None:
@@ -335,49 +332,11 @@ class TelegramOutlet:
                 except BadRequest as error:
                     if "file" not in error.message.lower():
                         raise
-            return await send(_upload(file))
+            return await send(await asyncio.to_thread(upload, file))
 
         return call
 
     async def _remember(self, file: Attachment, sent: telegram.Message) -> None:
         medium = {"video": sent.video, "sound": sent.audio}.get(file.kind) or (sent.photo[-1] if sent.photo else None)
         if medium is not None:
-            await self._slots.note(UPLOADS, _slot(file), medium.file_id)
-
-
-def _slot(file: Attachment) -> str:
-    return f"{file.kind}:{file.sha256}"
-
-
-def _upload(file: Attachment) -> bytes:
-    return file.path.read_bytes()
-
-
-def _cover(file: Attachment) -> bytes | None:
-    return file.cover.read_bytes() if file.cover else None
-
-
-def _input_media(file: Attachment, source: str | bytes, caption: str) -> InputMedia:
-    match file.kind:
-        case "picture":
-            return InputMediaPhoto(source, caption=caption, filename=file.name)
-        case "sound":
-            return InputMediaAudio(
-                source,
-                caption=caption,
-                filename=file.name,
-                title=file.title or None,
-                duration=round(file.seconds),
-            )
-        case _:
-            return InputMediaVideo(
-                source,
-                caption=caption,
-                filename=file.name,
-                width=file.width,
-                height=file.height,
-                duration=round(file.seconds),
-                # python-telegram-bot uploads no cover with an edit, and a thumbnail only beside an upload
-                thumbnail=_cover(file) if isinstance(source, bytes) else None,
-                supports_streaming=True,
-            )
+            await self._slots.note(UPLOADS, slot(file), medium.file_id)
