@@ -110,6 +110,7 @@ class LocalEnhance:
         )
         cutout, box = _write_cutout(clean, product, scratch)
         glance = glance_at(clean)
+        attention = _attention(product)
         notes = flaws(Image.fromarray(original))
         return Finished(
             photo=photo,
@@ -117,9 +118,9 @@ class LocalEnhance:
             size=(clean.shape[1], clean.shape[0]),
             product=box,
             details=details(
-                glance, _attention(product), within=product.window, scale=max(clean.shape[:2]) / max(glance.shape[:2])
+                glance, attention, within=product.window, scale=max(clean.shape[:2]) / max(glance.shape[:2])
             ),
-            palette=palette(glance, product.weight),
+            palette=palette(glance, attention / max(1e-3, float(attention.max()))),
             ground=hexed(product.ground.colour),
             plain_ground=product.ground.plain,
             light=light_direction(product.glance, product.weight, product.ground),
