@@ -17,7 +17,8 @@ from bot.inlet import Sender
 from bot.outlet import Key, Limits, Message
 from tests.discord.conftest import running, settings
 from tests.fakes.discord_people import Person, labels, lines
-from tests.fakes.discord_wire import DiscordWire, Json
+from tests.fakes.discord_values import Json
+from tests.fakes.discord_wire import DiscordWire
 from tests.jobs.conftest import Installation
 
 PATIENCE = 60.0

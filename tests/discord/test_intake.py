@@ -11,7 +11,9 @@ from bot.outlet import Key, Message
 from storage.store import Store
 from tests.discord.conftest import Notebook, serving
 from tests.fakes.discord_people import CHANNEL, Person
-from tests.fakes.discord_wire import PRIVATE_THREAD, DiscordWire, Place, Refused
+from tests.fakes.discord_values import Refused, everyone_role
+from tests.fakes.discord_values import blank_message as blank
+from tests.fakes.discord_wire import PRIVATE_THREAD, DiscordWire, Place
 
 DM_CHAT = "discord:70000"
 
@@ -65,7 +67,7 @@ async def test_a_file_over_the_limit_is_explained_without_fetching_it(
     wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
 ) -> None:
     huge = wire.upload("huge.tif", b"x") | {"size": 21_000_000}
-    message = wire.message(sam.dm, wire.next_id(), author=70) | {"content": "mug", "attachments": [huge]}
+    message = blank(sam.dm, wire.next_id(), author=70) | {"content": "mug", "attachments": [huge]}
     await sam.deliver(message)
     assert await desk.until(1) == [PhotoRefused(reason="too_large", caption="mug")]
 
@@ -107,7 +109,7 @@ async def test_what_is_neither_words_nor_photo_arrives_as_such(
 async def test_other_bots_are_not_answered(
     wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
 ) -> None:
-    robot = wire.message(sam.dm, wire.next_id(), author=71) | {"content": "buy"}
+    robot = blank(sam.dm, wire.next_id(), author=71) | {"content": "buy"}
     robot["author"]["bot"] = True
     await sam.deliver(robot)
     await sam.write(sam.dm, "hello")
@@ -382,7 +384,7 @@ async def test_writing_in_a_thread_where_the_bot_may_not_work_is_answered_with_w
 ) -> None:
     wire.places[601] = Place(601, PRIVATE_THREAD, guild=True)
     await wire.push("THREAD_CREATE", wire.channel(601))
-    role = wire.role() | {"permissions": str(wire.granted & ~(1 << 15))}
+    role = everyone_role(wire.granted) | {"permissions": str(wire.granted & ~(1 << 15))}
     await wire.push("GUILD_ROLE_UPDATE", {"guild_id": "500", "role": role})
     await sam.write(601, "ok")
     shown = await wire.until(lambda: wire.shown(601))

@@ -18,7 +18,8 @@ from bot.frontends.discord.limits import ENVELOPE
 from bot.outlet import Attachment, CopyKey, Key, Message
 from tests.discord.conftest import Notebook
 from tests.fakes.discord_people import Person, buttons, labels, lines
-from tests.fakes.discord_wire import PRIVATE_THREAD, AnswerLost, Call, DiscordWire, Place, Refused
+from tests.fakes.discord_values import Refused
+from tests.fakes.discord_wire import PRIVATE_THREAD, AnswerLost, Call, DiscordWire, Place
 
 CHAT, DM = "discord:70000", 70000
 THREAD = 601

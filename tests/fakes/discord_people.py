@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.frontends.discord.render import PENCIL, unescape
-from tests.fakes.discord_wire import ALL, APP, CHANNEL, DM, GUILD, MEBIBYTE, DiscordWire, Json, Pending, _member, _user
+from tests.fakes.discord_values import ALL, APP, CHANNEL, GUILD, Json, member, user
+from tests.fakes.discord_values import blank_message as blank
+from tests.fakes.discord_wire import DM, MEBIBYTE, DiscordWire, Pending
 
 COMMAND, COMPONENT, SUGGEST, FORM = 2, 3, 4, 5
 BUTTON, MENU, ATTACHMENT, STRING = 2, 3, 11, 3
@@ -34,7 +36,7 @@ class Person:
 
     async def write(self, channel: int, text: str = "", *, files: dict[str, bytes] | None = None, **more: Any) -> Json:
         """Send a message; everybody who may see it does."""
-        message = self.wire.message(channel, self.wire.next_id(), author=self.id) | {"content": text, **more}
+        message = blank(channel, self.wire.next_id(), author=self.id) | {"content": text, **more}
         kinds = {"mp4": "video/mp4", "jpg": "image/jpeg"}
         message["attachments"] = [
             self.wire.upload(name, data, kinds.get(name.rpartition(".")[2], "")) for name, data in (files or {}).items()
@@ -44,7 +46,7 @@ class Person:
 
     async def deliver(self, message: Json) -> None:
         place = self.wire.places[int(message["channel_id"])]
-        where = {"guild_id": str(GUILD), "member": _member(self.id)} if place.guild else {"channel_type": DM}
+        where = {"guild_id": str(GUILD), "member": member(self.id)} if place.guild else {"channel_type": DM}
         await self.wire.push("MESSAGE_CREATE", message | where)
 
     # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,9 +122,9 @@ class Person:
         self.wire.interactions[pending.token] = pending
         place = self.wire.places[channel]
         owners = {"0": str(GUILD)} if place.guild and self.guild_install else {"1": str(self.id)}
-        who: Json = {"user": _user(self.id)}
+        who: Json = {"user": user(self.id)}
         if place.guild:
-            who = {"member": _member(self.id), "guild_id": str(GUILD), "guild": {"id": str(GUILD), "locale": "en-US"}}
+            who = {"member": member(self.id), "guild_id": str(GUILD), "guild": {"id": str(GUILD), "locale": "en-US"}}
         payload = {
             "id": str(number),
             "application_id": str(APP),

@@ -16,24 +16,28 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-import discord
 from aiohttp import WSMsgType, web
 
 from tests.fakes import discord_spec
+from tests.fakes.discord_values import (
+    ALL,
+    APP,
+    BOT,
+    CHANNEL,
+    GUILD,
+    Json,
+    Refused,
+    application,
+    blank_message,
+    check,
+    guild,
+    user,
+)
 
-Json = dict[str, Any]
-BOT, APP, GUILD, CHANNEL = 4242, 4242, 500, 600
 TOKEN = "NDI0Mg.test.token-that-must-never-be-logged"
 MEBIBYTE = 1024 * 1024
 ACK_SECONDS = 3.0
 TEXT_CHANNEL, DM, PRIVATE_THREAD = 0, 1, 12
-ALL = discord.Permissions.all().value & ~discord.Permissions(administrator=True).value
-
-
-class Refused(Exception):
-    def __init__(self, status: int, code: int, text: str, **more: Any) -> None:
-        super().__init__(text)
-        self.status, self.body = status, {"code": code, "message": text, **more}
 
 
 class AnswerLost(Exception):
@@ -181,9 +185,9 @@ class DiscordWire:
     def _carry_out(self, call: Call, files: list[tuple[str, bytes]]) -> Any:
         match call.method, call.path.strip("/").split("/"):
             case "GET", ["users", "@me"]:
-                return _user(BOT, bot=True)
+                return user(BOT, bot=True)
             case "GET", ["oauth2", "applications", "@me"] | ["applications", "@me"]:
-                return _application()
+                return application()
             case "GET", ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
                 return {"url": f"{self.url.replace('http', 'ws')}/gateway/", "shards": 1, "session_start_limit": limit}
@@ -237,7 +241,7 @@ class DiscordWire:
         if body.get("enforce_nonce") and known in self.messages:
             return self.messages[known]
         place.archived = False
-        message = self.message(place.id, self.next_id())
+        message = blank_message(place.id, self.next_id())
         message["by_bot"] = True
         self._fill(place, message, body, files)
         self.messages[int(message["id"])] = message
@@ -259,7 +263,7 @@ class DiscordWire:
     def _fill(self, place: Place, message: Json, body: Json, files: list[tuple[str, bytes]]) -> None:
         if sum(len(data) for _, data in files) > place.limit:
             raise Refused(413, 40005, "Request entity too large")
-        _check(body)
+        check(body)
         for name in ("content", "embeds", "components"):
             if name in body:
                 message[name] = body[name] or ([] if name != "content" else "")
@@ -279,31 +283,10 @@ class DiscordWire:
     async def _serve_upload(self, request: web.Request) -> web.Response:
         return web.Response(body=self.uploads[request.match_info["name"]])
 
-    def message(self, channel: int, number: int, *, author: int = BOT) -> Json:
-        return {
-            "id": str(number),
-            "channel_id": str(channel),
-            "author": _user(author, bot=author == BOT),
-            "content": "",
-            "timestamp": "2026-11-22T12:00:00+00:00",
-            "edited_timestamp": None,
-            "tts": False,
-            "mention_everyone": False,
-            "mentions": [],
-            "mention_roles": [],
-            "attachments": [],
-            "embeds": [],
-            "components": [],
-            "pinned": False,
-            "type": 0,
-            "by_bot": False,
-            "edits": 0,
-        }
-
     def channel(self, number: int) -> Json:
         place = self._place(number)
         if place.kind == DM:
-            return {"id": str(number), "type": DM, "recipients": [_user(number // 1000)], "last_message_id": None}
+            return {"id": str(number), "type": DM, "recipients": [user(number // 1000)], "last_message_id": None}
         common = {"id": str(number), "type": place.kind, "name": "place", "guild_id": str(GUILD)}
         if place.kind == TEXT_CHANNEL:
             return common | {"position": 0, "permission_overwrites": [], "nsfw": False, "parent_id": None}
@@ -333,17 +316,17 @@ class DiscordWire:
             raise Refused(401, 50027, "Invalid Webhook Token")
         match call.method, rest:
             case "POST", []:
-                _check(call.body)
+                check(call.body)
                 one.whispers.append(call.body)
             case "PATCH", ["messages", "@original"]:
-                _check(call.body)
+                check(call.body)
                 one.original = call.body
             case "DELETE", ["messages", "@original"]:
                 one.original = {}
                 return None
             case _:
                 raise Refused(404, 0, call.path)
-        return self.message(one.channel, self.next_id()) | {"content": call.body.get("content") or ""}
+        return blank_message(one.channel, self.next_id()) | {"content": call.body.get("content") or ""}
 
     # ── gateway ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -375,7 +358,10 @@ class DiscordWire:
             await self._say(socket, squeeze, self._event("RESUMED", {}))
         else:
             self.identified.append(said["d"])
-            for name, data in (("READY", self._ready(said["d"])), ("GUILD_CREATE", self._guild())):
+            for name, data in (
+                ("READY", self._ready(said["d"])),
+                ("GUILD_CREATE", guild(self.granted, [self.channel(CHANNEL)])),
+            ):
                 await self._say(socket, squeeze, self._event(name, data))
         async with self._news:
             self._news.notify_all()
@@ -410,87 +396,9 @@ class DiscordWire:
         return {
             "shard": identify.get("shard", [0, 1]),
             "v": 10,
-            "user": _user(BOT, bot=True),
+            "user": user(BOT, bot=True),
             "guilds": [{"id": str(GUILD), "unavailable": True}],
             "session_id": "session",
             "resume_gateway_url": f"{self.url.replace('http', 'ws')}/gateway/",
             "application": {"id": str(APP), "flags": 0},
         }
-
-    def role(self) -> Json:
-        """What everybody in the server may do."""
-        role = {"id": str(GUILD), "name": "@everyone", "permissions": str(self.granted), "position": 0, "color": 0}
-        role |= {"hoist": False, "managed": False, "mentionable": False, "flags": 0}
-        return role
-
-    def _guild(self) -> Json:
-        return {
-            "id": str(GUILD),
-            "name": "Shop",
-            "owner_id": "1",
-            "premium_tier": 0,
-            "preferred_locale": "en-US",
-            "features": [],
-            "roles": [self.role()],
-            "emojis": [],
-            "stickers": [],
-            "channels": [self.channel(CHANNEL)],
-            "threads": [],
-            "members": [_member(BOT)],
-            "voice_states": [],
-            "presences": [],
-            "stage_instances": [],
-            "guild_scheduled_events": [],
-            "soundboard_sounds": [],
-            "member_count": 2,
-        }
-
-
-def _check(body: Json) -> None:
-    """Discord's own limits on what is shown."""
-    problems = []
-    if len(body.get("content") or "") > 2000:
-        problems.append("content")
-    if any(len(one.get("description") or "") > 4096 for one in body.get("embeds") or ()):
-        problems.append("embed")
-    if len(str(body.get("nonce") or "")) > 25:
-        problems.append("nonce")
-    rows = body.get("components") or []
-    names = [one["custom_id"] for row in rows for one in row["components"]]
-    if len(rows) > 5 or any(len(row["components"]) > 5 for row in rows):
-        problems.append("rows")
-    if len(names) != len(set(names)) or any(len(name) > 100 for name in names):
-        problems.append("custom_id")
-    if problems:
-        raise Refused(400, 50035, f"Invalid Form Body: {', '.join(problems)}")
-
-
-def _user(number: int, *, bot: bool = False) -> Json:
-    return {"id": str(number), "username": f"sam{number}", "discriminator": "0", "avatar": None, "bot": bot}
-
-
-def _member(number: int) -> Json:
-    return {
-        "user": _user(number, bot=number == BOT),
-        "roles": [],
-        "joined_at": "2026-01-01T00:00:00+00:00",
-        "deaf": False,
-        "mute": False,
-        "flags": 0,
-        "permissions": str(ALL),
-    }
-
-
-def _application() -> Json:
-    return {
-        "id": str(APP),
-        "name": "FRAME",
-        "icon": None,
-        "description": "",
-        "bot_public": True,
-        "bot_require_code_grant": False,
-        "verify_key": "",
-        "team": None,
-        "flags": 0,
-        "owner": _user(1),
-    }
