@@ -225,7 +225,9 @@ class Production:
         reel = await self.steps.once(
             self.studio.cut,
             request,
-            lambda done, total, picture: self.meter.tell(Stage.CUT, at * total + done, of * total, picture),
+            lambda done, total, picture: self.meter.tell(
+                Stage.CUT, at + 1, of, picture, share=(at + done / total) / of
+            ),
         )
         self.meter.tell(Stage.CUT, at + 1, of)
         return reel

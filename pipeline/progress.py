@@ -29,9 +29,13 @@ class Meter:
         self._stages: dict[Stage, float] = {}
         self._fraction = 0.0
 
-    def tell(self, stage: Stage, done: int, total: int, picture: Artifact | None = None) -> None:
-        """A stage is `done` of `total` far."""
-        self._stages[stage] = max(self._stages.get(stage, 0.0), done / total if total else 1.0)
+    def tell(
+        self, stage: Stage, done: int, total: int, picture: Artifact | None = None, *, share: float | None = None
+    ) -> None:
+        """A stage is at `done` of `total`; `share` (0..1) says how far that is, where parts take long."""
+        if share is None:
+            share = done / total if total else 1.0
+        self._stages[stage] = max(self._stages.get(stage, 0.0), share)
         own = sum(_SHARES[known] * share for known, share in self._stages.items())
         self._fraction = max(self._fraction, (self._part + min(own, 1.0)) / self._parts)
         self._watch(
