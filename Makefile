@@ -48,7 +48,7 @@ demo: setup ## sample photos -> guided conversation -> finished videos (PHOTOS="
 	@$(RUN) run_bot.py demo --out "$(OUT)" $(PHOTOS)
 
 test: setup-dev ## all tests, with coverage
-	@$(RUN) -m pytest -q --cov --cov-report=term:skip-covered
+	@$(RUN) -m pytest -q -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: setup-dev ## format, lint, types, import contracts
 	@$(RUN) -m ruff format --check .
