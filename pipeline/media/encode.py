@@ -18,7 +18,7 @@ import numpy as np
 from av.audio.stream import AudioStream
 from av.packet import Packet
 from av.video.stream import VideoStream
-from llvmlite.binding import get_host_cpu_features  # type: ignore[import-untyped]  # ships no types
+from llvmlite.binding import get_host_cpu_features
 from numpy.typing import NDArray
 
 from pipeline.errors import FfmpegFailed, JobCancelled, MediaError
