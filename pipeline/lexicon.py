@@ -252,4 +252,4 @@ def _score(text: str, language: str) -> int:
 def _all_words(language: str) -> frozenset[str]:
     words = _LEXICONS[language]
     known = (words.joins, words.openers, words.articles, words.subordinators, words.copulas, words.common)
-    return frozenset(word for group in known for word in group )
+    return frozenset(word for group in known for word in group)
