@@ -82,7 +82,7 @@ def _glide(start: float, end: float, clock: Clock, ease: Ease = "sine") -> Track
 def _going(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
     motion, still = manner.motion, _still(rest)
     growth = 1 + manner.amount * motion.push
-    match manner.move:
+    match _move(manner):
         case "none":
             return still
         case "push":
@@ -94,7 +94,8 @@ def _going(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
         case "float":
             return replace(still, y=_swing(rest.y, manner.reach / 2, clock, period=3.2))
         case "sway":
-            return replace(still, turn=_swing(rest.turn, manner.amount * motion.turn / 2, clock, period=2.6))
+            swaying = _swing(rest.turn, manner.amount * motion.turn / 2, clock, period=2.6)
+            return replace(still, turn=swaying, scale=_growing(rest.scale, rest.scale * growth, manner, clock))
         case "turn":
             swing = manner.side * manner.amount * motion.turn
             turning = _glide(rest.turn - swing / 2, rest.turn + swing / 2, clock)
@@ -103,6 +104,11 @@ def _going(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
             return replace(still, scale=_punched(rest.scale, manner, clock))
         case "jump":
             return replace(still, scale=_jumps(rest.scale, rest.scale * growth, manner, clock))
+
+
+def _move(manner: Manner) -> Move:
+    """The move asked for; a tone that never turns anything still keeps everything moving."""
+    return "push" if manner.move in ("sway", "turn") and not manner.motion.turn else manner.move
 
 
 def _panning(rest: Rest, manner: Manner, clock: Clock) -> Tracks:
@@ -128,7 +134,7 @@ def _jumps(start: float, end: float, manner: Manner, clock: Clock) -> Track:
     for at in range(len(edges) - 1):
         low = start + (end - start) * at / (len(edges) - 1)
         keys.append(Key(edges[at], low, "linear"))
-        keys.append(Key(edges[at + 1] - 1 / 60, low * (1 + 0.012 * (1 if end > start else -1)), "hold"))
+        keys.append(Key(edges[at + 1] - 1 / 60, low * (1 + 0.035 * (1 if end > start else -1)), "hold"))
     return Track(tuple(keys))
 
 
@@ -142,7 +148,7 @@ def _swing(middle: float, reach: float, clock: Clock, *, period: float) -> Track
 
 def _punched(scale: float, manner: Manner, clock: Clock) -> Track:
     """Grows a little all the time, and jumps on beats half a second or more apart."""
-    strength, growth = manner.motion.punch * manner.amount, manner.motion.push * 0.6
+    strength, growth = manner.motion.punch * manner.amount, manner.motion.push
     span = clock.seconds + 2 * LEAD
     keys, last = [Key(-LEAD, scale, "linear")], clock.begins + 0.35
     for beat in clock.beats:
