@@ -124,7 +124,7 @@ def window(watts: float, colour: stage.Colour) -> None:
 def main() -> None:
     """Render the three photos."""
     folder, share = Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 1.0
-    tall = stage.Print(width=round(1600 * share), height=round(2000 * share), samples=20)
+    tall = stage.Print(width=round(1600 * share), height=round(2000 * share), samples=14)
     stage.clear()
     room()
     lamp()
