@@ -21,13 +21,14 @@ from pipeline.media.look.director import CallSheet, Direction, direct
 from pipeline.media.planes import PlaneCache
 from pipeline.media.render import Rendered, Watch, render
 from pipeline.media.segments import SegmentCache
-from pipeline.media.sources import Sources
+from pipeline.media.sources import Clip, Sources, read_clip
 from pipeline.media.still import still
 from pipeline.media.subtitles import cues, srt, vtt
-from pipeline.model import FPS, Artifact, Check, Quality, Reel
+from pipeline.model import FPS, Artifact, Check, Quality, Reel, Slot, Take
 from pipeline.ports import Bench, Cut
 
 _PREVIEW = 1 / 3
+_SPARE = 0.5  # seconds that a transition shows beyond a shot
 _COVER_BYTES = 200_000
 _REPAIRABLE = frozenset({"file size", "decodes", "kind", "frames", "duration", "black", "frozen", "product"})
 
@@ -65,6 +66,7 @@ class CuttingRoom:
             StorageError: a file is gone.
         """
         paths = await self._sources.paths(request.plates, bench)
+        paths |= {take.clip.sha256: await bench.open(take.clip) for take in request.takes if take.clip is not None}
         audio = await bench.open(request.soundtrack.audio)
         files = _Files.under(bench.scratch)
         loop = asyncio.get_running_loop()
@@ -87,7 +89,10 @@ class CuttingRoom:
 
     def _cut(self, job: _Job, paths: dict[str, Path]) -> tuple[Direction, Rendered, tuple[Check, ...]]:
         request = job.request
-        direction = direct(CallSheet.of(request), self._sources.load(request.plates, paths))
+        clips = tuple(
+            _clip(take, slot, paths) for take, slot in zip(request.takes, request.timeline.slots, strict=True)
+        )
+        direction = direct(CallSheet.of(request, clips), self._sources.load(request.plates, paths))
         rendered = self._render(job, direction, EncodeSettings(), cache=self._segments)
         plan = _plan(request, direction, rendered)
         checks = inspect(job.files.video, plan)
@@ -165,6 +170,14 @@ class _Job:
     audio: Path
     stop: threading.Event
     watch: Watch
+
+
+def _clip(take: Take, slot: Slot, paths: dict[str, Path]) -> Clip | None:
+    """What was filmed for a shot, with as much more as a transition shows."""
+    if take.clip is None:
+        return None
+    seconds = (slot.end - slot.start) / FPS + _SPARE
+    return read_clip(paths[take.clip.sha256], key=take.clip.sha256, seconds=seconds)
 
 
 def _plan(request: Cut, direction: Direction, rendered: Rendered) -> Plan:

@@ -31,11 +31,12 @@ from pipeline.media.look.tone import Join, ToneLook, look_of
 from pipeline.media.look.words import Script, Writer, Written, within
 from pipeline.media.look.zoning import safe_area
 from pipeline.media.scene import Layer, Scene, Transition
-from pipeline.media.sources import Source
+from pipeline.media.sources import Clip, Source
 from pipeline.media.still import still
 from pipeline.model import FPS, Box, Brand, Format, Intent, Plate, Shot, Slot, SpokenLine, Take, TextBox, Tone
 from pipeline.ports import Cut
 
+_FILMED = "full-bleed"  # the template that puts words on a filmed clip
 _GLANCE = 0.2  # of the frame, at which it is kept to compare the film with
 
 
@@ -73,9 +74,10 @@ class CallSheet:
     brand: Brand
     strict: bool = False
     first: int = 0
+    clips: tuple[Clip | None, ...] = ()  # of shots that were filmed, by index; none for a film without any
 
     @staticmethod
-    def of(cut: Cut) -> CallSheet:
+    def of(cut: Cut, clips: tuple[Clip | None, ...] = ()) -> CallSheet:
         """The film of a cut."""
         return CallSheet(
             form=cut.format,
@@ -92,6 +94,7 @@ class CallSheet:
             action=cut.call_to_action,
             brand=cut.brand,
             strict=cut.strict_zones,
+            clips=clips,
         )
 
 
@@ -190,11 +193,16 @@ class _Film:
         known, take = templates(), self.sheet.takes[index]
         shot = self.sheet.shots[index]
         plate = self.sheet.plates[shot.photo]
+        if self._clip(index) is not None:
+            return known[_FILMED]
         found = known.get(take.template)
         if found is not None and (found.needs != "cutout" or plate.cutout is not None):
             return found
         deal = Deal(tone=self.sheet.tone, index=self.sheet.first + index, idea=idea_of(take))
         return pick(shot, plate=plate, others=len(self.sheet.plates) - 1, deal=deal)
+
+    def _clip(self, index: int) -> Clip | None:
+        return self.sheet.clips[index] if self.sheet.clips else None
 
     def _script(self, index: int) -> Script:
         sheet, shot = self.sheet, self.sheet.shots[index]
@@ -240,6 +248,7 @@ class _Film:
             opening=place == 0,
             has=script.has,
             kinetic=script.kinetic,
+            clip=self._clip(index),
         )
 
     def _shade(self, index: int) -> Palette:

@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.media.look import crops
 from pipeline.media.look.colour import BLACK, between, parse
 from pipeline.media.look.grounds import Ground, blurred, ground_picture, veil
-from pipeline.media.look.motion import Rest, Tracks
+from pipeline.media.look.motion import LEAD, Rest, Tracks
 from pipeline.media.look.shadows import Shadow, contact_shadow, drop_shadow, reflection, stands, tilted
 from pipeline.media.look.shapes import SWEEP_STEP, shape_picture, sweep, window_alpha
 from pipeline.media.look.stage import Area, Stage
@@ -25,9 +25,11 @@ from pipeline.media.look.template import (
     VeilLayer,
 )
 from pipeline.media.scene import Key, Layer, Picture, Track
+from pipeline.media.sources import Clip
 
 _BIGGEST = 1.75  # frame pixels for one pixel of a cut-out: beyond that it is shown smaller
 _RIM = 2
+_MOST_CROPPED = 1.45  # how much longer than the frame a clip may be one way before it is shown whole
 _PATTERN = {"dots": 0.4, "rays": 0.2, "stripes": 0.3}  # how strongly a pattern stands out: it is only a ground
 
 
@@ -101,6 +103,9 @@ def shade(layer: VeilLayer, stage: Stage) -> Iterator[Layer]:
 def photo(layer: PhotoLayer, stage: Stage) -> Iterator[Layer]:
     """A photo in its window. Prints (turned ones) move as a whole, in other windows the picture moves inside."""
     area = stage.area(layer.slot)
+    if stage.clip is not None:
+        yield from filmed(stage.clip, stage)
+        return
     if layer.window == "below":  # it shows a part of the whole frame
         yield from _lower_part(layer, stage, area)
         return
@@ -125,6 +130,30 @@ def photo(layer: PhotoLayer, stage: Stage) -> Iterator[Layer]:
         )
         yield stage.layer(window, replace(_resting(area), opacity=moved.opacity))
     yield stage.layer(picture, moved, mask=_mask(layer.window, stage, area))
+
+
+def filmed(clip: Clip, stage: Stage) -> Iterator[Layer]:
+    """A clip over the whole frame, each of its pictures for as long as it lasts, the last one to the end."""
+    first = clip.frames[0]
+    ratios = stage.width / first.width, stage.height / first.height
+    scale = max(ratios)
+    if max(ratios) > _MOST_CROPPED * min(ratios):
+        # Made for another format: shown whole on its own colours rather than cut to pieces.
+        ground = blurred(first, stage.width, stage.height, shade=0.25, tint=stage.palette.ground)
+        yield stage.layer(ground, _resting(Area(0, 0, stage.width, stage.height)))
+        scale = min(ratios)
+    still = Track.still
+    for number, picture in enumerate(clip.frames):
+        begins = number / clip.rate if number else -LEAD
+        last = number == len(clip.frames) - 1
+        yield Layer(
+            picture,
+            x=still(stage.width / 2),
+            y=still(stage.height / 2),
+            scale=still(scale),
+            start=begins,
+            end=float("inf") if last else (number + 1) / clip.rate,
+        )
 
 
 def _lower_part(layer: PhotoLayer, stage: Stage, area: Area) -> Iterator[Layer]:

@@ -11,7 +11,7 @@ from pipeline.media.look.shadows import stands
 from pipeline.media.look.template import Moving, Rect, Slot, Template, TextLayer
 from pipeline.media.look.tone import ToneLook
 from pipeline.media.scene import Layer, Picture
-from pipeline.media.sources import Source
+from pipeline.media.sources import Clip, Source
 from pipeline.model import Format
 
 _UNITS = {Format.TALL: 1.0, Format.FEED: 1.0, Format.SQUARE: 0.9, Format.WIDE: 1.15}
@@ -71,6 +71,7 @@ class Stage:
         opening: whether the film begins with this shot.
         has: what there is to write: "headline", "price" …
         kinetic: whether the spoken words are the headline.
+        clip: a filmed clip that is shown instead of the photo.
     """
 
     form: Format
@@ -86,6 +87,7 @@ class Stage:
     opening: bool
     has: frozenset[str]
     kinetic: bool = False
+    clip: Clip | None = None
 
     @property
     def width(self) -> int:

@@ -157,6 +157,33 @@ async def test_cutting_stops_when_it_is_cancelled_and_leaves_nobody_behind(tmp_p
     assert not (table.scratch / "film.mp4").exists()
 
 
+def clip(path: Path, colours: list[tuple[int, int, int]]) -> bytes:
+    """A video of flat frames, 24 a second."""
+    with av.open(str(path), "w", format="mp4") as film:
+        stream = film.add_stream("libx264", rate=24)
+        stream.width, stream.height, stream.pix_fmt = 360, 640, "yuv420p"
+        for colour in colours:
+            frame = av.VideoFrame.from_ndarray(np.full((640, 360, 3), colour, np.uint8), format="rgb24")
+            film.mux(stream.encode(frame))
+        film.mux(stream.encode())
+    return path.read_bytes()
+
+
+async def test_a_filmed_clip_is_shown_as_it_was_filmed(tmp_path: Path) -> None:
+    table = Table(tmp_path)
+    wanted = request(table)
+    seconds = (wanted.timeline.slots[0].end + 30) / FPS
+    colours = [(30, 90, min(250, 60 + 4 * at)) for at in range(round(24 * seconds))]
+    filmed = table.store(clip(tmp_path / "clip.mp4", colours), "video/mp4")
+    first = wanted.takes[0].model_copy(update={"template": "clip", "clip": filmed})
+    reel = await CuttingRoom().run(wanted.model_copy(update={"takes": (first, *wanted.takes[1:])}), table)
+    with av.open(str(tmp_path / reel.video.sha256)) as film:
+        shown = [frame.to_ndarray(format="rgb24")[20:60, 100:200].mean(axis=(0, 1)) for frame in film.decode(video=0)]
+    for at in (5, 15, 25):
+        planned = colours[int(at / FPS * 24)]
+        assert np.abs(shown[at] - planned).max() < 8
+
+
 async def test_the_same_segments_are_not_rendered_twice(tmp_path: Path) -> None:
     table = Table(tmp_path)
     wanted = request(table)
