@@ -111,8 +111,10 @@ class Client:
                 if isinstance(look.event, Finished | Failed | Cancelled):
                     yield look.event
                     return
-                if look.seq > seen or (isinstance(look.event, Queued) and look.event != last):
-                    seen, last = max(seen, look.seq), look.event
+                changed = look.event != last if isinstance(look.event, Queued) else look.seq > seen
+                seen = max(seen, look.seq)
+                if changed:
+                    last = look.event
                     yield look.event
                 often = isinstance(look.event, Queued) or not self._feed.well
                 for newer in await news.wait(_LOOK_OFTEN if often else _LOOK_SELDOM):
