@@ -119,8 +119,10 @@ class Client:
                 often = isinstance(look.event, Queued) or not self._feed.well
                 for newer in await news.wait(_LOOK_OFTEN if often else _LOOK_SELDOM):
                     if newer.seq > seen:
-                        seen, last = newer.seq, newer.event
-                        yield newer.event
+                        seen = newer.seq
+                        if newer.event != last:
+                            last = newer.event
+                            yield newer.event
 
     async def estimate(self, order: Order) -> Estimate:
         """What an order will take. The local engines cost nothing."""
