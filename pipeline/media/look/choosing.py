@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from pipeline.media.look.colour import parse
-from pipeline.media.look.template import Template, templates
+from pipeline.media.look.template import PhotoLayer, Template, templates
 from pipeline.model import Intent, Plate, Shot, Take, Tone
 
 _KIN: dict[Intent, tuple[Intent, ...]] = {  # what may stand in where a tone has too little of its own
@@ -71,6 +71,8 @@ def pick(shot: Shot, *, plate: Plate, others: int, deal: Deal) -> Template:
     """
     tone, index, take, idea = deal.tone, deal.index, deal.take, deal.idea
     able = [one for one in templates().values() if tone in one.suits and _able(one, plate, others)]
+    if "name" in shot.facts or "price" in shot.facts or shot.intent in (Intent.HERO, Intent.PRICE):
+        able = [one for one in able if not _recoloured(one)]
     cards = _ranked([one for one in able if Intent.CARD in one.intents], tone)
     if shot.intent is Intent.CARD:
         return cards[take % len(cards)]
@@ -86,7 +88,9 @@ def pick(shot: Shot, *, plate: Plate, others: int, deal: Deal) -> Template:
     circle = sorted(fitting, key=lambda one: seeded(tone, idea, one.name))
     start = (index // 2 + take) % len(circle)
     turned = circle[start:] + circle[:start]
-    return max(turned, key=lambda one: shot.intent in one.intents) if take == 0 else turned[0]
+    if shot.intent is Intent.HERO and take == 0:  # the first time that it is named it is seen whole
+        return max(turned, key=lambda one: Intent.HERO in one.intents)
+    return turned[0]
 
 
 def _able(template: Template, plate: Plate, others: int) -> bool:
@@ -105,6 +109,11 @@ def _able(template: Template, plate: Plate, others: int) -> bool:
             return plate.cutout is None and plate.plain_ground and min(parse(plate.ground)) > 150
         case "photo":
             return True
+
+
+def _recoloured(template: Template) -> bool:
+    """Whether it changes the colours of what it shows: not for a product that is named or priced."""
+    return any(isinstance(layer, PhotoLayer) and layer.treat in ("mono", "duo") for layer in template.layers)
 
 
 def _ranked(found: list[Template], tone: Tone) -> list[Template]:

@@ -13,7 +13,7 @@ from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.captions import Captioner, clear_of
 from pipeline.media.look.choosing import Deal, idea_of, pick, seeded
 from pipeline.media.look.colour import apart
-from pipeline.media.look.palette import STANDS_OUT, Palette, palette_of, rim_colour
+from pipeline.media.look.palette import STANDS_OUT, Palette, body_colour, palette_of, rim_colour
 from pipeline.media.look.stage import Area, Stage
 from pipeline.media.look.template import (
     GroundLayer,
@@ -138,7 +138,8 @@ class _Film:
     @classmethod
     def of(cls, sheet: CallSheet, sources: Sequence[Source]) -> _Film:
         look = look_of(sheet.tone)
-        rims = tuple(rim_colour(source.cutout.pixels) for source in sources if source.cutout is not None)
+        cutouts = [source.cutout.pixels for source in sources if source.cutout is not None]
+        rims = tuple(colour(pixels) for pixels in cutouts for colour in (rim_colour, body_colour))
         palette = palette_of(look.colours, sheet.plates, brand=sheet.brand, idea=idea_of(sheet.takes[0]), rims=rims)
         swappable = all(apart(rim, palette.second) > STANDS_OUT for rim in rims)
         return cls(sheet, sources, look, palette, swappable, safe_area(sheet.form, strict=sheet.strict))

@@ -84,7 +84,7 @@ def palette_of(
         plates: the photos; their own colours lead.
         brand: a brand's colours go before those of the photos.
         idea: variants start from another scheme.
-        rims: mean colour along each cut-out's outline: a product must stand out from its ground.
+        rims: colours of the cut-outs and of their outlines: a product must stand out from its ground.
     """
     accent = _accent(colours, plates, brand)
     photo = shade(parse(plates[0].ground)) if plates else Shade(0.9, 0.01, 80)
@@ -92,7 +92,8 @@ def palette_of(
     made = [_arrange(colours.schemes[(idea + at) % count], colours, accent=accent, photo=photo) for at in range(count)]
     palette = next((one for one in made if _clear(one, rims) >= SEPARATE), max(made, key=lambda o: _clear(o, rims)))
     if not all(apart(rim, palette.second) >= STANDS_OUT for rim in rims):
-        palette = replace(palette, backing=palette.third)
+        others = (palette.second, palette.third, palette.accent, between(palette.ground, (255, 255, 255), 0.45))
+        palette = replace(palette, backing=max(others, key=lambda one: min(apart(one, rim) for rim in rims)))
     return palette if not brand.colours else _branded(palette, parse(brand.colours[0]))
 
 
@@ -108,6 +109,16 @@ def rim_colour(pixels: NDArray[np.uint8]) -> RGB:
     if not len(rim):
         return 128, 128, 128
     red, green, blue = (int(level) for level in np.median(rim, axis=0))
+    return red, green, blue
+
+
+def body_colour(pixels: NDArray[np.uint8]) -> RGB:
+    """The median colour of all of a cut-out, (height, width, 4) RGBA."""
+    small = pixels[::6, ::6]
+    body = small[..., :3][small[..., 3] > 200]
+    if not len(body):
+        return 128, 128, 128
+    red, green, blue = (int(level) for level in np.median(body, axis=0))
     return red, green, blue
 
 
@@ -130,7 +141,7 @@ def _arrange(scheme: Scheme, colours: Colours, *, accent: Shade, photo: Shade) -
         return parse(paint) if isinstance(paint, str) else _mix(paint, colours, accent=accent, photo=photo)
 
     ground, signal = mix(scheme.ground), mix(scheme.accent)
-    ink = readable(mix(scheme.ink), on=ground, least=7.0)
+    ink = readable(mix(scheme.ink), on=ground, least=5.5)
     soft = mix(scheme.soft) if scheme.soft is not None else between(ink, ground, 0.25)
     return Palette(
         ground=ground,

@@ -29,6 +29,7 @@ from pipeline.media.sources import Clip
 
 _BIGGEST = 1.75  # frame pixels for one pixel of a cut-out: beyond that it is shown smaller
 _RIM = 2
+_SLIMMEST = 0.62  # width of a window that is narrowed, as a share of its height
 _MOST_CROPPED = 1.45  # how much longer than the frame a clip may be one way before it is shown whole
 _PATTERN = {"dots": 0.4, "rays": 0.2, "stripes": 0.3}  # how strongly a pattern stands out: it is only a ground
 
@@ -102,10 +103,10 @@ def shade(layer: VeilLayer, stage: Stage) -> Iterator[Layer]:
 
 def photo(layer: PhotoLayer, stage: Stage) -> Iterator[Layer]:
     """A photo in its window. Prints (turned ones) move as a whole, in other windows the picture moves inside."""
-    area = stage.area(layer.slot)
     if stage.clip is not None:
         yield from filmed(stage.clip, stage)
         return
+    area = _snug(layer, stage)
     if layer.window == "below":  # it shows a part of the whole frame
         yield from _lower_part(layer, stage, area)
         return
@@ -130,6 +131,22 @@ def photo(layer: PhotoLayer, stage: Stage) -> Iterator[Layer]:
         )
         yield stage.layer(window, replace(_resting(area), opacity=moved.opacity))
     yield stage.layer(picture, moved, mask=_mask(layer.window, stage, area))
+
+
+def _snug(layer: PhotoLayer, stage: Stage) -> Area:
+    """The window of a photo: narrower than its slot where only so a product is seen from top to bottom."""
+    area = stage.area(layer.slot)
+    source = stage.source(layer.which)
+    bleeds = area.x <= 0 or area.right >= stage.width
+    if not layer.snug or layer.crop == "detail" or bleeds or source.plate.plain_ground:
+        return area
+    photo = source.photo
+    product = crops.product_box(source)
+    most = min(photo.width / product.h, photo.width / photo.height)  # no wider than the photo allows for its height
+    width = min(area.w, area.h * max(_SLIMMEST, most))
+    if layer.window in ("arch", "disc"):
+        return Area(area.x + (area.w - width) / 2, area.y, width, area.h)
+    return Area(area.right - width if stage.mirrored else area.x, area.y, width, area.h)
 
 
 def filmed(clip: Clip, stage: Stage) -> Iterator[Layer]:

@@ -85,6 +85,7 @@ class PhotoLayer(Moving):
     window: Literal["none", "arch", "disc", "round", "slant", "below"] = "none"  # "below": under a slanted line
     border: float = 0.0  # pixels of a white edge around the window
     turn: float = 0.0  # degrees; a turned photo is a print, moved as a whole
+    snug: bool = True  # the window may be narrowed so that a tall product is whole in it
     treat: Literal["none", "mono", "duo", "melt"] = "none"
 
 

@@ -22,7 +22,7 @@ from pipeline.media.look.stage import Area, Stage
 from pipeline.media.look.template import TextLayer
 from pipeline.media.look.tone import Type
 from pipeline.media.scene import Layer, Picture
-from pipeline.model import TextBox
+from pipeline.model import Intent, TextBox
 
 _ALIGN: dict[str, Align] = {"left": "start", "center": "centre", "right": "end"}
 _PAD: dict[str, tuple[float, float]] = {  # around the words, in em
@@ -31,6 +31,7 @@ _PAD: dict[str, tuple[float, float]] = {  # around the words, in em
     "slab": (0.34, 0.28),
     "outline": (0.9, 0.62),
 }
+_SAME = 0.08  # OKLab distance below which a plate is lost on its ground
 _BUSY = 34.0  # spread of the pixels behind words from which they want a plate
 _KINDS: dict[str, Literal["headline", "name", "price", "action", "handle"]] = {
     "headline": "headline",
@@ -197,6 +198,12 @@ class Writer:
         """The plate's own colour; a sticker takes the first that stands out from all that it may lie on."""
         palette = self.stage.palette
         wanted = palette.role(layer.plate)
+        if (
+            layer.on == "slab"
+            and apart(wanted, palette.second) < _SAME
+            and self.stage.template.intents == (Intent.CARD,)
+        ):
+            return palette.ground  # a card's lower half is the second colour
         if layer.on != "sticker":
             return wanted
         cutout = self.stage.sources[0].cutout
