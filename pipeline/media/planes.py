@@ -101,7 +101,7 @@ class PlaneCache:
         _, level, use, standing = key
         try:
             future.set_result(prepare(picture, level=level, use=use, standing=standing))
-        except BaseException as error:
+        except BaseException as error:  # whatever it is, those who wait for these planes must hear of it
             with self._lock:
                 self._held.pop(key, None)
             future.set_exception(error)
