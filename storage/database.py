@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
@@ -9,7 +11,7 @@ from typing import Any
 from sqlalchemy import Insert, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -18,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from pipeline.errors import StorageError
 
 _LOCK_CONNECTIONS = 8  # a chat's lock is held while others load and save: it must not take their connections
+_WAL_TRIES, _WAL_PAUSE = 200, 0.05  # 10 s in all
 
 
 class Database:
@@ -108,9 +111,22 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     driver: Any = connection
     driver.isolation_level = None  # transactions are begun below, not guessed from statements
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=30000", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
+    _write_ahead(driver, cursor)
     cursor.close()
+
+
+def _write_ahead(driver: Any, cursor: DBAPICursor) -> None:
+    """Set the journal of a database, which stays set; the first who open it want to do so all at once."""
+    for _ in range(_WAL_TRIES):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:  # this one change does not wait for busy_timeout
+            driver.run_async(lambda _: asyncio.sleep(_WAL_PAUSE))
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:

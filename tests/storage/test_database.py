@@ -33,7 +33,7 @@ async def test_the_migrations_make_exactly_the_tables_that_the_code_describes(st
 
 async def test_several_that_start_at_once_migrate_once(empty: StorageSettings) -> None:
     empty.home.mkdir(parents=True)
-    databases = [Database(empty.database, pool=2) for _ in range(4)]
+    databases = [Database(empty.database, pool=2) for _ in range(12)]
     await asyncio.gather(*(migrate(database) for database in databases))
     async with databases[0].read() as connection:
         assert await connection.scalar(select(func.count()).select_from(slots)) == 0
