@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+import re
 import time
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 import obstore
@@ -25,6 +27,23 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 20
 _TIMEOUT = "60s"
+
+
+class FileStore(Blobs, Protocol):
+    """A file store that may be open to whoever has a link."""
+
+    async def link(self, artifact: Artifact, *, name: str, lasts: timedelta) -> str:
+        """An address that downloads a file, for whoever has it and as long as it lasts; "" where files have none.
+
+        Args:
+            artifact: the file.
+            name: to save it under, with extension.
+            lasts: how long, at most a week.
+
+        Raises:
+            StorageError: the file is gone, or the store does not answer.
+        """
+        ...
 
 
 class LocalBlobs:
@@ -72,6 +91,10 @@ class LocalBlobs:
     async def drop(self, artifact: Artifact) -> None:
         """Remove it; fine when it is gone already."""
         (self._folder / _key(artifact.sha256)).unlink(missing_ok=True)
+
+    async def link(self, artifact: Artifact, *, name: str, lasts: timedelta) -> str:
+        """A folder has no address."""
+        return ""
 
     def _stored(self, name: str, size: int) -> bool:
         path = self._folder / _key(name)
@@ -154,6 +177,20 @@ class RemoteBlobs:
         except BaseError as error:
             raise StorageError(f"cannot remove a file: {error}") from error
 
+    async def link(self, artifact: Artifact, *, name: str, lasts: timedelta) -> str:
+        """A signed address. S3 has a file saved under the name that is kept with it, so that is set first."""
+        key, saved_as = _key(artifact.sha256), f'attachment; filename="{re.sub(r"[^A-Za-z0-9._-]+", "-", name)}"'
+        try:
+            found = await obstore.get_async(self._store, key, options={"head": True})
+            if found.attributes.get("Content-Disposition") != saved_as:
+                attributes = {"Content-Type": artifact.media_type, "Content-Disposition": saved_as}
+                await obstore.put_async(self._store, key, await self.open(artifact), attributes=attributes)
+            return str(await obstore.sign_async(self._store, "GET", key, lasts))
+        except FileNotFoundError as error:
+            raise StorageError(f"file {artifact.sha256[:12]} is gone") from error
+        except BaseError as error:
+            raise StorageError(f"cannot make a link to a file: {type(error).__name__}") from error
+
     async def _send(self, artifact: Artifact, content: Path | bytes) -> None:
         if await self.has(artifact):
             return
@@ -217,7 +254,7 @@ class JobBlobs:
         await self._uses.note_file(holder=f"job:{self._job}", seller=self._seller, sha256=name)
 
 
-def open_blobs(settings: StorageSettings) -> Blobs:
+def open_blobs(settings: StorageSettings) -> FileStore:
     """The file store that the settings name."""
     if settings.blobs_url is None:
         return LocalBlobs(settings.home / "blobs")

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import StorageError
 from pipeline.model import Artifact
-from pipeline.ports import Blobs
-from storage.blobs import JobBlobs, LocalBlobs, open_blobs
+from storage.blobs import FileStore, JobBlobs, LocalBlobs, open_blobs
 from storage.config import StorageSettings
 from storage.database import Database
 from storage.deliveries import Deliveries
@@ -35,7 +34,7 @@ class Store:
 
     settings: StorageSettings
     database: Database
-    blobs: Blobs
+    blobs: FileStore
     jobs: Jobs
     leases: Leases
     outbox: Outbox

@@ -11,19 +11,19 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
-from moto.server import ThreadedMotoServer
-from pydantic import SecretStr
 
 from pipeline.errors import StorageError
 from pipeline.model import Artifact
 from pipeline.ports import Blobs
 from storage.blobs import LocalBlobs, RemoteBlobs, open_blobs
 from storage.config import StorageSettings
+from tests.fakes.s3 import bucket, service
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,26 +31,15 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="session")
 def s3() -> Iterator[str]:
     """The address of an S3 service on this machine."""
-    server = ThreadedMotoServer(port=0)
-    server.start()
-    _, port = server.get_host_and_port()
-    yield f"http://127.0.0.1:{port}"
-    server.stop()
+    with service() as address:
+        yield address
 
 
 @pytest.fixture(params=["folder", "s3"])
 def blobs(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Blobs:
     if request.param == "folder":
         return open_blobs(StorageSettings(frame_home=tmp_path))
-    endpoint = request.getfixturevalue("s3")
-    bucket = uuid.uuid4().hex
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "testing")
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
-    httpx.put(f"{endpoint}/{bucket}").raise_for_status()
-    return open_blobs(
-        StorageSettings(frame_home=tmp_path, blobs_url=SecretStr(f"s3://{bucket}/frame"), blobs_endpoint=endpoint)
-    )
+    return open_blobs(bucket(request.getfixturevalue("s3"), tmp_path, monkeypatch))
 
 
 def absent() -> Artifact:
@@ -103,6 +92,30 @@ async def test_many_may_put_the_same_file_at_once(blobs: Blobs) -> None:
     artifacts = await asyncio.gather(*(blobs.put_bytes(data, "image/jpeg") for _ in range(12)))
     assert len(set(artifacts)) == 1
     assert (await blobs.open(artifacts[0])).read_bytes() == data
+
+
+async def test_a_link_downloads_the_file_under_its_name_and_can_be_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, s3: str
+) -> None:
+    blobs = open_blobs(bucket(s3, tmp_path, monkeypatch))
+    artifact = await blobs.put_bytes(film := os.urandom(300_000), "video/mp4")
+    for name, saved_as in (("mug-vertical.mp4", "mug-vertical.mp4"), ('a" ;\r\nX: y.mp4', "a-X-y.mp4")):
+        link = await blobs.link(artifact, name=name, lasts=timedelta(days=7))
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(link)
+        assert answer.content == film
+        assert answer.headers["content-type"] == "video/mp4"
+        assert answer.headers["content-disposition"] == f'attachment; filename="{saved_as}"'
+        assert httpx.URL(link).params["X-Amz-Expires"] == "604800"
+    assert (await blobs.open(artifact)).read_bytes() == film
+    with pytest.raises(StorageError, match="gone"):
+        await blobs.link(absent(), name="mug.mp4", lasts=timedelta(days=7))
+
+
+async def test_files_in_a_folder_have_no_link(tmp_path: Path) -> None:
+    blobs = open_blobs(StorageSettings(frame_home=tmp_path))
+    artifact = await blobs.put_bytes(b"film", "video/mp4")
+    assert await blobs.link(artifact, name="film.mp4", lasts=timedelta(days=7)) == ""
 
 
 async def test_a_damaged_file_is_noticed_and_can_be_put_again(tmp_path: Path) -> None:
