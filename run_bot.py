@@ -23,6 +23,7 @@ from bot.frontends.console.console import ConsoleFrontEnd
 from bot.frontends.console.screen import Screen
 from bot.frontends.discord.client import DiscordFrontEnd
 from bot.frontends.discord.config import DiscordSettings
+from bot.frontends.links import links_of
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.frontend import TelegramFrontEnd
 from bot.play.demo import demo_orders
@@ -138,7 +139,11 @@ async def _serve(
         if telegram.token is not None:
             fronts.append(TelegramFrontEnd(telegram, slots=store.slots, inbox=store.inbox, phrases=Phrases()))
         if discord.token is not None:
-            fronts.append(DiscordFrontEnd(discord, slots=store.slots, inbox=store.inbox, phrases=Phrases()))
+            fronts.append(
+                DiscordFrontEnd(
+                    discord, slots=store.slots, inbox=store.inbox, phrases=Phrases(), link=links_of(store.blobs)
+                )
+            )
         async with open_bot(fronts, store=store, client=client) as bot, asyncio.TaskGroup() as group:
             for front in fronts:
                 group.create_task(front.run(bot.concierge), name=front.prefix)

@@ -20,6 +20,7 @@ _SHAPES = (
     re.compile(r"\b[A-Za-z0-9_-]{23,28}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,}"),  # Discord bot token
     re.compile(r"\b(?:sk|xi|pk|rk)[-_][A-Za-z0-9_-]{16,}"),  # keys of OpenAI, ElevenLabs and others
     re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),  # AWS key id
+    re.compile(r"(?i)(X-Amz-(?:Signature|Security-Token)=)[^\s\"'&]+"),  # what makes a signed link work
     re.compile(r"(?<=://)[^\s/@:]*:[^\s/@]+(?=@)"),  # user:password in a URL
     re.compile(
         r"(?i)(?<=[\"'\s&?])((?:authorization|x-api-key|xi-api-key|api[_-]?key|access[_-]?token|token|password|secret)"

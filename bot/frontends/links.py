@@ -33,6 +33,6 @@ def links_of(files: FileStore) -> Link:
     return link
 
 
-def megabytes(size: int) -> int:
-    """Bytes as people speak of them, not less than 1."""
-    return max(1, round(size / 1_000_000))
+def megabytes(size: int) -> float:
+    """Bytes as people speak of them, at least 0.1."""
+    return max(0.1, round(size / 1_000_000, 1))

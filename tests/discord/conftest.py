@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yarl
@@ -15,47 +13,16 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from pydantic import SecretStr
 
-from bot.dialogue.events import Event
 from bot.dialogue.phrases import Phrases
 from bot.frontends.discord.client import DiscordFrontEnd
 from bot.frontends.discord.config import DiscordSettings
-from bot.inlet import Desk, Reply, Sender
+from bot.frontends.links import Link
+from bot.inlet import Desk
 from storage.config import StorageSettings
 from storage.store import Store, open_store
 from tests.fakes.discord_people import Person
 from tests.fakes.discord_wire import TOKEN, DiscordWire
-
-
-@dataclass
-class Notebook:
-    """Takes the concierge's place and writes down what it is told."""
-
-    heard: list[tuple[Sender, object]] = field(default_factory=list)
-    reply: Reply = field(default_factory=Reply)
-    news: asyncio.Condition = field(default_factory=asyncio.Condition)
-    before: Callable[[], Awaitable[Any]] | None = None
-
-    async def _note(self, sender: Sender, what: object) -> Reply:
-        if self.before is not None:
-            await self.before()
-        async with self.news:
-            self.heard.append((sender, what))
-            self.news.notify_all()
-        return self.reply
-
-    async def press(self, sender: Sender, token: str) -> Reply:
-        return await self._note(sender, token)
-
-    async def photo(self, sender: Sender, data: bytes | Path, *, caption: str = "") -> Reply:
-        return await self._note(sender, (data, caption))
-
-    async def handle(self, sender: Sender, event: Event) -> Reply:
-        return await self._note(sender, event)
-
-    async def until(self, count: int) -> list[object]:
-        async with asyncio.timeout(30), self.news:
-            await self.news.wait_for(lambda: len(self.heard) >= count)
-        return [what for _, what in self.heard]
+from tests.fakes.notebook import Notebook
 
 
 @pytest.fixture
@@ -102,9 +69,11 @@ def settings(wire: DiscordWire) -> DiscordSettings:
 
 
 @asynccontextmanager
-async def serving(wire: DiscordWire, store: Store, desk: Desk) -> AsyncIterator[DiscordFrontEnd]:
+async def serving(
+    wire: DiscordWire, store: Store, desk: Desk, *, link: Link | None = None
+) -> AsyncIterator[DiscordFrontEnd]:
     """The front end over the wire, ready to be talked to."""
-    front = DiscordFrontEnd(settings(wire), slots=store.slots, inbox=store.inbox, phrases=Phrases())
+    front = DiscordFrontEnd(settings(wire), slots=store.slots, inbox=store.inbox, phrases=Phrases(), link=link)
     async with running(front, desk, wire):
         yield front
 

@@ -16,7 +16,7 @@ from bot.inlet import Reply
 from bot.outlet import Key, Message
 from storage.config import StorageSettings
 from storage.store import open_store
-from tests.discord.conftest import Notebook
+from tests.fakes.notebook import Notebook
 
 
 async def test_commands_threads_presses_and_forms_go_by_discords_rules(tmp_path: Path, desk: Notebook) -> None:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
 import pytest
 
 from bot.dialogue.cards import Weight
 from bot.errors import ChatClosed, ChatError
 from bot.frontends.discord.client import DiscordFrontEnd
-from bot.frontends.discord.limits import ENVELOPE
-from bot.outlet import Attachment, CopyKey, Key, Message
-from tests.discord.conftest import Notebook
+from bot.outlet import CopyKey, Key, Message
+from tests.discord.films import attachment
 from tests.fakes.discord_people import Person, buttons, labels, lines
 from tests.fakes.discord_values import Refused
 from tests.fakes.discord_wire import PRIVATE_THREAD, AnswerLost, Call, DiscordWire, Place
+from tests.fakes.notebook import Notebook
 
 CHAT, DM = "discord:70000", 70000
 THREAD = 601
@@ -44,27 +41,6 @@ def thread(wire: DiscordWire) -> Place:
 @pytest.fixture(autouse=True)
 def seller(sam: Person) -> Person:
     return sam
-
-
-def attachment(path: Path, kind: Any = "video", **more: Any) -> Attachment:
-    kinds = {"video": "video/mp4", "picture": "image/jpeg", "document": "application/x-subrip", "sound": "audio/mpeg"}
-    return Attachment(kind=kind, path=path, media_type=kinds[kind], name=path.name, sha256="f" * 64, **more)
-
-
-@pytest.fixture
-def noisy_film(tmp_path: Path) -> Attachment:
-    """Half a second that is hard to compress."""
-    path, chance = tmp_path / "film.mp4", np.random.default_rng(5)
-    with av.open(str(path), "w") as file:
-        stream = file.add_stream("libx264", rate=30, options={"preset": "ultrafast", "crf": "20", "threads": "1"})
-        stream.width, stream.height, stream.pix_fmt, stream.time_base = 360, 640, "yuv420p", Fraction(1, 30)
-        for _ in range(15):
-            noise = chance.integers(0, 255, (640, 360, 3), dtype=np.uint8)
-            for packet in stream.encode(av.VideoFrame.from_ndarray(noise, format="rgb24")):
-                file.mux(packet)
-        for packet in stream.encode(None):
-            file.mux(packet)
-    return attachment(path, size=path.stat().st_size)
 
 
 # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -225,47 +201,3 @@ async def test_a_deleted_thread_counts_as_closed(wire: DiscordWire, front: Disco
     del wire.places[THREAD]
     with pytest.raises(ChatClosed):
         await front.post(f"discord:{THREAD}", message("Hello"))
-
-
-# ── sizes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-async def test_a_film_over_the_limit_comes_as_a_smaller_copy_that_plays_with_a_link_to_the_whole(
-    wire: DiscordWire, front: DiscordFrontEnd, noisy_film: Attachment, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def link(one: Attachment) -> str:
-        return f"https://films.example/{one.sha256[:4]}"
-
-    monkeypatch.setattr(front, "_link", link)
-    limit = noisy_film.size // 2
-    front.sizes.note(DM, limit + ENVELOPE)
-    await front.post(CHAT, message("Your film", attachments=(noisy_film,)))
-    [shown] = wire.shown(DM)
-    data = next(data for name, data in wire.uploads.items() if name.endswith("film.mp4"))
-    assert 0.3 * limit < len(data) <= limit
-    assert "little smaller" in shown["content"]
-    assert "Full quality: https://films.example/ffff" in shown["content"]
-    copy = noisy_film.path.parent / "copy.mp4"
-    copy.write_bytes(data)
-    with av.open(str(copy)) as film:
-        assert sum(1 for _ in film.decode(video=0)) == 15
-
-
-async def test_a_place_that_takes_less_than_it_said_gets_less(
-    wire: DiscordWire, front: DiscordFrontEnd, tmp_path: Path
-) -> None:
-    wire.places[DM].limit = 10 * 1024 * 1024
-    front.sizes.note(DM, 50 * 1024 * 1024)
-    (tmp_path / "sheet.jpg").write_bytes(b"0" * (11 * 1024 * 1024))
-    with pytest.raises(ChatError, match="40005"):
-        await front.post(CHAT, message("Sheet", attachments=(attachment(tmp_path / "sheet.jpg", "picture"),)))
-    assert front.sizes.of(DM, None) == 8 * 1024 * 1024
-
-
-async def test_the_limit_is_that_of_the_newest_interaction(
-    wire: DiscordWire, front: DiscordFrontEnd, sam: Person, desk: Notebook
-) -> None:
-    sam.limit = 25 * 1024 * 1024
-    await sam.slash(sam.dm, "new")
-    await desk.until(1)
-    assert front.sizes.of(DM, None) == 25 * 1024 * 1024

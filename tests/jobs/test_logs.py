@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from jobs.logs import Redactor, set_up_logs
+from jobs.logs import Redactor
+from tests.fakes.logs import logged
 
 TELEGRAM = "7412345678:AAHk9d-Zq_pWm3v1XyT5uB7cRfE2sLgNoJi"
 DISCORD = "MTE4NzY1NDMyMTA5ODc2NTQzMg.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB"
@@ -32,6 +33,7 @@ CANARIES = [
     '{"xi-api-key": "hunter2hunter2"}',
     "https://host/path?api_key=hunter2hunter2&x=1",
     "AKIAIOSFODNN7EXAMPLE",
+    "https://b.s3.amazonaws.com/f?X-Amz-Expires=9&X-Amz-Security-Token=hunter2%2Fhunter2&X-Amz-Signature=hunter2aa",
     OWN,
 ]
 SECRET_PARTS = [TELEGRAM.split(":")[1], DISCORD, OPENAI, "hunter2", "AKIAIOSFODNN7EXAMPLE", OWN]
@@ -40,14 +42,8 @@ SECRET_PARTS = [TELEGRAM.split(":")[1], DISCORD, OPENAI, "hunter2", "AKIAIOSFODN
 @pytest.fixture
 def out() -> Iterator[io.StringIO]:
     """What is logged, the logging put back as it was afterwards."""
-    root = logging.getLogger()
-    before, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    root.handlers = []
-    set_up_logs(level="DEBUG", secrets=(SecretStr(OWN), None), stream=stream)
-    yield stream
-    root.handlers, root.level = before, level
-    structlog.reset_defaults()
+    with logged(secrets=(SecretStr(OWN), None)) as stream:
+        yield stream
 
 
 def fail(text: str) -> None:

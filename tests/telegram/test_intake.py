@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import httpx
 import pytest
 from pydantic import SecretStr
 
-from bot.dialogue.events import Command, Commanded, Event, OtherSent, PhotoRefused, TextSent
+from bot.dialogue.events import Command, Commanded, OtherSent, PhotoRefused, TextSent
 from bot.dialogue.phrases import Phrases
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.frontend import TelegramFrontEnd
-from bot.inlet import Reply, Sender, Verdict
+from bot.inlet import Reply, Verdict
 from bot.outlet import Key, Message
 from storage.store import Store
 from tests.fakes.bot_api import TOKEN, AnswerLost, BotApi
+from tests.fakes.notebook import Notebook
 
 RETRYING = httpx.AsyncHTTPTransport(retries=6)  # the server is up a moment after Telegram was told
-
-
-@dataclass
-class Notebook:
-    """Takes the concierge's place and writes down what it is told."""
-
-    heard: list[tuple[Sender, object]] = field(default_factory=list)
-    reply: Reply = field(default_factory=Reply)
-    news: asyncio.Condition = field(default_factory=asyncio.Condition)
-    before: Callable[[], Awaitable[None]] | None = None
-
-    async def _note(self, sender: Sender, what: object) -> Reply:
-        if self.before is not None:
-            await self.before()
-        async with self.news:
-            self.heard.append((sender, what))
-            self.news.notify_all()
-        return self.reply
-
-    async def press(self, sender: Sender, token: str) -> Reply:
-        return await self._note(sender, token)
-
-    async def photo(self, sender: Sender, data: bytes | Path, *, caption: str = "") -> Reply:
-        return await self._note(sender, (data, caption))
-
-    async def handle(self, sender: Sender, event: Event) -> Reply:
-        return await self._note(sender, event)
-
-    async def until(self, count: int) -> list[object]:
-        async with asyncio.timeout(20), self.news:
-            await self.news.wait_for(lambda: len(self.heard) >= count)
-        return [what for _, what in self.heard]
 
 
 @pytest.fixture
@@ -134,7 +101,7 @@ async def test_every_press_is_answered_with_its_hint(api: BotApi, store: Store, 
 
 async def test_a_press_is_answered_even_while_its_work_goes_on(api: BotApi, store: Store, desk: Notebook) -> None:
     answered = asyncio.Event()
-    desk.before = answered.wait  # type: ignore[assignment]
+    desk.before = answered.wait
     async with serving(api, store, desk) as front:
         await front.post("telegram:7", _question())
         press = await api.press(api.shown(7)[0], "Calm", 70)

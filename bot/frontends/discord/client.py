@@ -26,8 +26,9 @@ from bot.frontends.discord.deeds import Deed, File
 from bot.frontends.discord.doors import Doors, Refused
 from bot.frontends.discord.intake import Intake
 from bot.frontends.discord.limits import Sizes
-from bot.frontends.discord.outlet import DiscordOutlet, Link, own_phrases
+from bot.frontends.discord.outlet import DiscordOutlet, own_phrases
 from bot.frontends.discord.render import WRITE, escape
+from bot.frontends.links import Link
 from bot.inlet import Desk, Reply, Verdict
 from storage.inbox import Inbox
 from storage.slots import Slots

@@ -23,7 +23,8 @@ from bot.dialogue.phrases import Phrases
 from bot.frontends.discord.calls import Archived, Calls, Gone, TooLarge
 from bot.frontends.discord.limits import ENVELOPE, Sizes
 from bot.frontends.discord.render import Say, face, view
-from bot.frontends.fitting import Fitter
+from bot.frontends.discord.uploads import Load, Uploads
+from bot.frontends.links import Link
 from bot.outlet import Attachment, Key, Limits, Message
 
 PREFIX = "discord"
@@ -31,7 +32,6 @@ FILES = 10  # attachments in one message
 _REMEMBERED = 4096
 
 Shown = TypeVar("Shown")
-Link = Callable[[Attachment], Awaitable[str]]
 
 
 class DiscordOutlet:
@@ -49,13 +49,12 @@ class DiscordOutlet:
             phrases: what only this front end says.
             calls: carries calls out.
             sizes: how large uploads may be.
-            link: the address of a file at full quality, where files have one; "" where not.
+            link: the address of a file at full quality, where files have one.
         """
         self._client = client
         self._phrases = phrases
         self._calls = calls
-        self._link = link
-        self._fitter = Fitter()
+        self._uploads = Uploads(phrases, link=link)
         self._posted: Counter[str] = Counter()
         self._ticked: OrderedDict[str, frozenset[str]] = OrderedDict()
         self.sizes = sizes
@@ -101,7 +100,7 @@ class DiscordOutlet:
 
     def close(self) -> None:
         """Remove what was prepared for uploads."""
-        self._fitter.close()
+        self._uploads.close()
 
     # ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -126,7 +125,7 @@ class DiscordOutlet:
     # ── showing ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _post(self, place: discord.PartialMessageable, message: Message, nonce: str) -> str:
-        async def send(files: list[discord.File], notes: list[str]) -> discord.Message:
+        async def send(files: list[discord.File], notes: tuple[str, ...]) -> discord.Message:
             shown = face(message, self.say(message.locale), notes=notes)
             return await place.send(
                 shown.content or (None if files or shown.embeds else "…"),
@@ -142,7 +141,7 @@ class DiscordOutlet:
         return str(sent.id)
 
     async def _edit(self, place: discord.PartialMessageable, number: int, message: Message) -> None:
-        async def send(files: list[discord.File], notes: list[str]) -> discord.Message:
+        async def send(files: list[discord.File], notes: tuple[str, ...]) -> discord.Message:
             shown = face(message, self.say(message.locale), notes=notes)
             return await place.get_partial_message(number).edit(
                 content=shown.content or (None if files or shown.embeds else "…"),
@@ -168,50 +167,23 @@ class DiscordOutlet:
         self,
         channel: int,
         message: Message,
-        send: Callable[[list[discord.File], list[str]], Awaitable[discord.Message]],
+        send: Callable[[list[discord.File], tuple[str, ...]], Awaitable[discord.Message]],
     ) -> discord.Message:
         """Send with what is attached, made to fit; smaller again should Discord take less than it said."""
-        say = self.say(message.locale)
         limit = self.sizes.of(channel, _guild(self._client, channel))
         while True:
-            files, notes = await self._fitted(message.attachments[:FILES], limit - ENVELOPE, say, message.locale)
+            load = await self._uploads.load(message.attachments[:FILES], limit=limit - ENVELOPE, locale=message.locale)
 
-            async def call(files: list[Attachment] = files, notes: list[str] = notes) -> discord.Message:
-                opened = await asyncio.to_thread(lambda: [_file(one) for one in files])
-                return await send(opened, notes)
+            async def call(load: Load = load) -> discord.Message:
+                opened = await asyncio.to_thread(lambda: [_file(one) for one in load.files])
+                return await send(opened, load.notes)
 
             try:
                 return await self._calls.do(call)
             except TooLarge:
-                limit = self.sizes.refused(channel, limit)
-                if not limit or not files:
+                if not load.files:
                     raise
-
-    async def _fitted(
-        self, attachments: tuple[Attachment, ...], limit: int, say: Say, locale: str
-    ) -> tuple[list[Attachment], list[str]]:
-        """The attachments within a limit for all of them together, and what is to be said about that."""
-        files, notes, room = [], [], limit
-        for one in attachments:
-            size = one.path.stat().st_size
-            if size > room and one.kind == "video":
-                copy = await self._fitter.fit(one.path, one.sha256, limit=room)
-                files.append(replace(one, path=copy))
-                notes.append(f"-# {say('made-smaller')}")
-                notes += await self._full(one, locale)
-                room -= copy.stat().st_size
-            else:
-                files.append(one)
-                room -= size
-        return files, notes
-
-    async def _full(self, one: Attachment, locale: str) -> list[str]:
-        address = await self._link(one) if self._link is not None else ""
-        return (
-            [f"-# {self._phrases.text(phrase('full-quality', link=address), self._phrases.nearest(locale))}"]
-            if address
-            else []
-        )
+                limit = self.sizes.refused(channel, limit)
 
 
 def own_phrases() -> Phrases:

@@ -12,6 +12,7 @@ from bot.dialogue.cards import Weight
 from bot.outlet import CopyKey, Key, Message
 
 TEXT = 2000  # characters that Discord takes
+NOTES = 1000  # of these for our own lines
 EMBED = 4096
 LABEL = 80
 OPTION = 100
@@ -97,13 +98,16 @@ def face(message: Message, say: Say, *, notes: Sequence[str] = ()) -> Face:
     """
     text = _with_bar(message)
     pencil = f"{PENCIL}{shortened(message.typing, OPTION)}" if message.typing else ""
-    below = "\n".join(part for part in (*notes, pencil) if part)
+    said = "\n".join(notes)
+    long = len(said) > NOTES  # signed links may take more than a message holds
+    below = "\n".join(part for part in ("" if long else said, pencil) if part)
     room = TEXT - len(below) - 1
     rows = arranged(message, writes=bool(message.typing) or message.topic in UPLOADS)
     copies = tuple(_copy(key) for row in message.rows for key in row if isinstance(key, CopyKey))
+    embeds = (*copies, discord.Embed(description=said, colour=ACCENT)) if long else copies
     if message.topic in FRAMED or len(escape(text)) > room:
-        return Face(below, (_framed(message, text), *copies), rows)
-    return Face("\n".join(part for part in (shortened(text, room), below) if part), copies, rows)
+        return Face(below, (_framed(message, text), *embeds), rows)
+    return Face("\n".join(part for part in (shortened(text, room), below) if part), embeds, rows)
 
 
 def _with_bar(message: Message) -> str:
