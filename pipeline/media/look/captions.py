@@ -22,7 +22,7 @@ from pipeline.model import Intent, SpokenLine, TextBox
 
 _ALONE = 1.12  # captions are set larger where there is no headline
 _CARD = 0.84
-_BUSY = 34.0  # spread of the pixels behind a headline from which it wants a plate
+_BUSY = 34.0  # spread of the pixels behind words from which they want a plate
 _TOLD_APART = 0.12  # OKLab distance at which two words look differently coloured
 _VISIBLE = 1.4  # contrast at which a plate or a line shows on its ground
 _EARLY = 0.06  # seconds by which a page comes before its first word: the eye is slower than the ear
@@ -86,7 +86,8 @@ class Captioner:
 
     def _kinetic(self, line: SpokenLine, speech_at: float) -> tuple[tuple[Layer, ...], tuple[TextBox, ...]]:
         """Words that are the headline: in its type and place, each there from the moment it is said."""
-        lettering = self.stage.look.lettering
+        look = self.stage.look
+        lettering = look.lettering
         kind, size = lettering.display, lettering.headline * self.stage.unit
         style = Style(
             face=face_of(kind),
@@ -94,7 +95,7 @@ class Captioner:
             tracking=kind.tracking,
             leading=kind.leading,
             caps=kind.caps,
-            align={"left": "start", "center": "centre", "right": "end"}[self._slot().align or "left"],  # type: ignore[arg-type]
+            align={"left": "start", "center": "centre", "right": "end"}[self._slot().align or look.align],  # type: ignore[arg-type]
         )
         words = tuple(word for word in line.words if word.text.strip())
         room = Room(width=self.room.w - 0.72 * size * 0.7, height=max(self.room.h, size), max_lines=3, more_lines=1)
@@ -221,7 +222,7 @@ class Captioner:
         palette = self.stage.palette
         mark = palette.role(self.stage.look.caption.mark)
         words, measured = self.backdrop.readable(area, palette.ink, palette)
-        if measured < READABLE:
+        if measured < READABLE or (self.stage.look.flat and self.backdrop.busy(area, most=_BUSY)):
             base = palette.ground
             words = palette.on(base)
             current = next((c for c in (mark, palette.accent, palette.second) if apart(c, base) > 0.2), words)

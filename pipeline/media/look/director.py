@@ -37,6 +37,8 @@ from pipeline.model import FPS, Box, Brand, Format, Intent, Plate, Shot, Slot, S
 from pipeline.ports import Cut
 
 _FILMED = "full-bleed"  # the template that puts words on a filmed clip
+_WHOLE = 7  # words of a line that a headline can be
+_TAIL = 2  # words after a headline that join it, rather than stand alone in a caption
 _GLANCE = 0.2  # of the frame, at which it is kept to compare the film with
 
 
@@ -171,7 +173,9 @@ class _Film:
             captioner = Captioner(
                 stage, sheet.language, self._caption_room(stage, script, taken), self.safe, backdrop, begins
             )
-            spoken, found = captioner.layers(sheet.lines[index], speech_at=slot.speech_at - begins)
+            line = sheet.lines[index]
+            unwritten = line.model_copy(update={"words": line.words[script.written :]})
+            spoken, found = captioner.layers(unwritten, speech_at=slot.speech_at - begins)
             layers += spoken
             boxes += found
         scene = scene.over(*layers)
@@ -208,16 +212,19 @@ class _Film:
     def _script(self, index: int) -> Script:
         sheet, shot = self.sheet, self.sheet.shots[index]
         card = shot.intent is Intent.CARD
-        spoken = _plain(" ".join(word.text for word in sheet.lines[index].words))
+        words = [word.text for word in sheet.lines[index].words]
         headline = "" if card else shot.shown
         priced = shot.intent is Intent.PRICE or card
         if priced and _plain(headline) == _plain(sheet.price):
             headline = ""
-        kinetic = bool(headline) and _plain(headline) == spoken
+        written = _opening(words, headline)
+        if _belongs(words, headline, written):
+            headline, written = " ".join(words), len(words)
         return Script(
             language=sheet.language,
             headline=headline,
-            kinetic=kinetic,
+            kinetic=written > 0 and written == len(words),
+            written=0 if written == len(words) else written,
             # The writer shortens a long name for the card; the shortened form is a part of the seller's own.
             name=shot.shown if card and shot.shown else sheet.name,
             price=sheet.price if priced else "",
@@ -351,6 +358,22 @@ def _sights(scene: Scene, stage: Stage, *, index: int, begins: float) -> Iterato
         area = max(areas, key=lambda one: one.w * one.h)
         box = Box(x=area.x / stage.width, y=area.y / stage.height, w=area.w / stage.width, h=area.h / stage.height)
         yield Sight(index, begins + at, box, planned=still(scene, at, scale=_GLANCE))
+
+
+def _opening(words: Sequence[str], headline: str) -> int:
+    """How many words at the beginning of a line are its headline; 0 when the line begins otherwise."""
+    wanted = _plain(headline)
+    counts = (count for count in range(1, len(words) + 1) if _plain(" ".join(words[:count])) == wanted)
+    # A dash or a quotation mark may be a word of its own: it goes with what is before it.
+    return max(counts, default=0) if wanted else 0
+
+
+def _belongs(words: Sequence[str], headline: str, written: int) -> bool:
+    """Whether the rest of a line goes into its headline: little after it, or little before a headline of words."""
+    if written:
+        return len(words) - written <= _TAIL
+    at_end = bool(_plain(headline)) and _plain(" ".join(words)).endswith(" " + _plain(headline))
+    return at_end and len(words) <= _WHOLE and not any(char.isdigit() for char in headline)
 
 
 def _plain(text: str) -> str:

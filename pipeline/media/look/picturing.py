@@ -144,7 +144,7 @@ def _snug(layer: PhotoLayer, stage: Stage) -> Area:
     product = crops.product_box(source)
     most = min(photo.width / product.h, photo.width / photo.height)  # no wider than the photo allows for its height
     width = min(area.w, area.h * max(_SLIMMEST, most))
-    if layer.window in ("arch", "disc"):
+    if layer.window in ("arch", "disc") or stage.look.align == "center":
         return Area(area.x + (area.w - width) / 2, area.y, width, area.h)
     return Area(area.right - width if stage.mirrored else area.x, area.y, width, area.h)
 

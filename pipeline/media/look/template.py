@@ -27,7 +27,7 @@ class Slot(Value):
     feed: Rect
     square: Rect
     wide: Rect
-    align: Align | None = None  # None: words from the left, captions as the tone likes
+    align: Align | None = None  # None: as the tone likes
     rise: Rise = "top"
 
     def rect(self, form: Format) -> Rect:

@@ -124,6 +124,7 @@ class ToneLook(Value):
     motion: Motion
     joins: Annotated[tuple[Join, ...], Field(min_length=1)]
     shadow: Annotated[float, Field(ge=0, le=1)] = 0.4  # darkness of shadows
+    align: Literal["left", "center"] = "left"  # of headlines and of windows narrower than their place
     flat: bool = False  # words on a busy picture get a flat plate, not a soft cloud
     swaps: bool = False  # ground and second colour change places from shot to shot
 

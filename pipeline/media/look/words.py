@@ -55,6 +55,7 @@ class Script:
     handle: str = ""
     closing: str = ""
     kinetic: bool = False  # the headline is what is spoken: its words appear as they are said
+    written: int = 0  # words of the spoken line that the headline has in writing: captions begin after them
 
     def text(self, words: str) -> str:
         """The text of a layer; "echo" is the longest word there is, for decoration."""
@@ -114,7 +115,9 @@ class Writer:
         pad_x, pad_y = (side * size for side in _PAD.get(layer.on, (0.0, 0.0)))
         if area.w - 2 * pad_x < size or area.h < 0.5 * size:
             return None
-        style = _style(face, size, align=_ALIGN[self.stage.slot(layer.slot).align or "left"], layer=layer)
+        style = _style(
+            face, size, align=_ALIGN[self.stage.slot(layer.slot).align or self.stage.look.align], layer=layer
+        )
         room = Room(
             width=area.w - 2 * pad_x, height=max(size, area.h - 2 * pad_y), max_lines=layer.lines, min_scale=0.6
         )

@@ -30,7 +30,7 @@ from pipeline.ports import Shoot
 
 STORY = (
     (Intent.HOOK, "Morning. Quiet. Warm.", "Morning. Quiet. Warm."),
-    (Intent.HERO, "Nordtisch mug, matte black.", "Nordtisch mug"),
+    (Intent.HERO, "Nordtisch mug, matte black by hand.", "Nordtisch mug"),
     (Intent.DETAIL, "Mustard yellow inside.", "mustard yellow"),
     (Intent.COMPARE, "From every side.", ""),
     (Intent.POINT, "Dishwasher-safe stoneware.", "dishwasher-safe"),
