@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Insert, Table, event, text
+from sqlalchemy import Connection as SyncConnection
+from sqlalchemy import Engine, Insert, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -18,13 +18,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StorageError
+from storage.lanes import Lane
+
+T = TypeVar("T")
 
 _LOCK_CONNECTIONS = 8  # a chat's lock is held while others load and save: it must not take their connections
 _WAL_TRIES, _WAL_PAUSE = 200, 0.05  # 10 s in all
 
 
 class Database:
-    """SQLite or PostgreSQL behind the same two doors: `read` and `write`.
+    """SQLite or PostgreSQL behind the same doors: `read` and `write`, and for short work `look` and `change`.
 
     Every method of the repositories is one transaction; none waits for the network inside it.
     """
@@ -34,6 +37,8 @@ class Database:
         self._engine = _sqlite_engine(url) if self.sqlite else _postgresql_engine(url, pool=pool)
         self._reader = self._engine.execution_options(reading=True)
         self._locks = None if self.sqlite else _postgresql_engine(url, pool=_LOCK_CONNECTIONS)
+        self._looker = Lane(_short_sqlite_engine(url, reading=True), name="looks") if self.sqlite else None
+        self._changer = Lane(_short_sqlite_engine(url, reading=False), name="changes") if self.sqlite else None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -57,6 +62,36 @@ class Database:
             async with self._reader.connect() as connection:
                 yield connection
 
+    async def look(self, work: Callable[[SyncConnection], T]) -> T:
+        """Read something short in one go: what every message of every chat asks for.
+
+        Args:
+            work: reads with the connection that it gets; never waits for anything else.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        with _translated():
+            if self._looker is not None:
+                return await self._looker.do(work)
+            async with self._reader.connect() as connection:
+                return await connection.run_sync(work)
+
+    async def change(self, work: Callable[[SyncConnection], T]) -> T:
+        """Write something short in one go; it is on the disk when this returns, maybe by a commit shared with others.
+
+        Args:
+            work: writes with the connection that it gets; may be called twice, and then only the second time counts.
+
+        Raises:
+            StorageError: the database does not answer, or the disk is full.
+        """
+        with _translated():
+            if self._changer is not None:
+                return await self._changer.do(work)
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(work)
+
     @asynccontextmanager
     async def advisory_lock(self, name: str) -> AsyncIterator[None]:
         """Excludes every other process that asks for the same name. With SQLite there is nothing to exclude.
@@ -72,19 +107,22 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        for lane in (self._looker, self._changer):
+            if lane is not None:
+                await lane.close()
         await self._engine.dispose()
         if self._locks is not None:
             await self._locks.dispose()
 
 
-def insert(connection: AsyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert(connection: AsyncConnection | SyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that knows ON CONFLICT, in the dialect of the connection."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
 
 
-def insert_missing(connection: AsyncConnection, table: Table) -> Insert:
+def insert_missing(connection: AsyncConnection | SyncConnection, table: Table) -> Insert:
     """An INSERT that leaves rows alone that are there already."""
     return insert(connection, table).on_conflict_do_nothing()
 
@@ -94,6 +132,14 @@ def _sqlite_engine(url: str) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _short_sqlite_engine(url: str, *, reading: bool) -> Engine:
+    """The same database for one thread, without the asynchronous driver."""
+    engine = create_engine(url.replace("+aiosqlite", "+pysqlite"), hide_parameters=True, pool_size=1, max_overflow=0)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine.execution_options(reading=reading)
 
 
 def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
@@ -129,7 +175,7 @@ def _write_ahead(driver: Any, cursor: DBAPICursor) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: SyncConnection) -> None:
     # A deferred transaction that reads and then writes fails at once when another process wrote in between; taking the
     # write lock first makes it wait its turn.
     reading = connection.get_execution_options().get("reading", False)

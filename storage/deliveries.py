@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 
 from storage.database import Database, insert
 from storage.tables import deliveries, jobs
+
+_MESSAGE = select(deliveries.c.message).where(deliveries.c.job == bindparam("of"), deliveries.c.slot == bindparam("in"))
 
 
 class Deliveries:
@@ -16,16 +18,17 @@ class Deliveries:
 
     async def find(self, job: str, slot: str) -> str | None:
         """The message id, or None when it was not posted yet."""
-        query = select(deliveries.c.message).where(deliveries.c.job == job, deliveries.c.slot == slot)
-        async with self._database.read() as connection:
-            return await connection.scalar(query)
+        return await self._database.look(lambda connection: connection.scalar(_MESSAGE, {"of": job, "in": slot}))
 
     async def note(self, job: str, slot: str, message: str) -> None:
         """This part of the job is in this message."""
-        async with self._database.write() as connection:
-            row = insert(connection, deliveries).values(job=job, slot=slot, message=message)
-            newer = row.on_conflict_do_update(index_elements=["job", "slot"], set_={"message": message})
-            await connection.execute(newer)
+
+        def work(connection: Connection) -> None:
+            row = insert(connection, deliveries)
+            newer = row.on_conflict_do_update(index_elements=["job", "slot"], set_={"message": row.excluded.message})
+            connection.execute(newer, {"job": job, "slot": slot, "message": message})
+
+        await self._database.change(work)
 
     async def settle(self, job: str) -> None:
         """The end of the job was shown: nothing is left to deliver."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from pipeline.model import Value
 from storage.clock import now
 from storage.database import Database, insert_missing
 from storage.tables import inbox
+
+_HANDLED = (
+    update(inbox)
+    .where(inbox.c.source == bindparam("from"), inbox.c.update_id == bindparam("of"))
+    .values(done=True, payload="")
+)
 
 
 class Update(Value):
@@ -25,9 +33,22 @@ class Inbox:
 
     async def put(self, source: str, update_id: str | int, payload: str) -> bool:
         """Write an update down. False when it was seen before."""
-        row = {"source": source, "update_id": str(update_id), "payload": payload, "at": now()}
-        async with self._database.write() as connection:
-            return (await connection.execute(insert_missing(connection, inbox).values(row))).rowcount == 1
+        return bool(await self.put_all(source, (Update(update_id=str(update_id), payload=payload),)))
+
+    async def put_all(self, source: str, updates: Sequence[Update]) -> tuple[Update, ...]:
+        """Write several updates down at once.
+
+        Returns:
+            Those that were not seen before.
+        """
+
+        def work(connection: Connection) -> tuple[Update, ...]:
+            fresh = insert_missing(connection, inbox).values(at=now())
+            rows = ({"source": source, "update_id": one.update_id, "payload": one.payload} for one in updates)
+            written = [connection.execute(fresh, row).rowcount == 1 for row in rows]
+            return tuple(one for one, new in zip(updates, written, strict=True) if new)
+
+        return await self._database.change(work)
 
     async def pending(self, source: str) -> tuple[Update, ...]:
         """Updates that were not handled, oldest first."""
@@ -41,9 +62,8 @@ class Inbox:
 
     async def done(self, source: str, update_id: str | int) -> None:
         """The update was handled: its id is kept to know it again, its text is not."""
-        handled = update(inbox).where(inbox.c.source == source, inbox.c.update_id == str(update_id))
-        async with self._database.write() as connection:
-            await connection.execute(handled.values(done=True, payload=""))
+        which = {"from": source, "of": str(update_id)}
+        await self._database.change(lambda connection: connection.execute(_HANDLED, which))
 
     async def prune(self, *, days: float) -> None:
         """Drop the ids of updates handled longer ago than any chat would repeat them."""

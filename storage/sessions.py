@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.clock import now
 from storage.database import Database, insert
 from storage.tables import sessions
-from storage.uses import BLOB, files_in, note, release
+from storage.uses import BLOB, files_in, note_now, release
+
+_STATE = select(sessions.c.state).where(sessions.c.chat == bindparam("of"))
 
 
 class Sessions:
@@ -31,17 +33,22 @@ class Sessions:
 
     async def load(self, chat: str) -> str | None:
         """The state saved last, or None for a new chat."""
-        async with self._database.read() as connection:
-            return await connection.scalar(select(sessions.c.state).where(sessions.c.chat == chat))
+        return await self._database.look(lambda connection: connection.scalar(_STATE, {"of": chat}))
 
     async def save(self, chat: str, state: str, *, seller: str = "") -> None:
         """Keep a state; the files that it names are in use by the chat. `Sellers.forget` finds it by `seller`."""
-        row = {"state": state, "seller": seller, "at": now()}
-        async with self._database.write() as connection:
-            statement = insert(connection, sessions).values(chat=chat, **row)
-            await connection.execute(statement.on_conflict_do_update(index_elements=["chat"], set_=row))
-            files = files_in(state)
-            await note(connection, holder=f"chat:{chat}", seller=seller, kind=BLOB, names=files)
+        files = files_in(state)
+
+        def work(connection: Connection) -> None:
+            fresh = insert(connection, sessions)
+            newer = {name: fresh.excluded[name] for name in ("state", "seller", "at")}
+            connection.execute(
+                fresh.values(at=now()).on_conflict_do_update(index_elements=["chat"], set_=newer),
+                {"chat": chat, "state": state, "seller": seller},
+            )
+            note_now(connection, holder=f"chat:{chat}", seller=seller, kind=BLOB, names=files)
+
+        await self._database.change(work)
 
     async def drop(self, chat: str) -> tuple[str, ...]:
         """Forget a chat.

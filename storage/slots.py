@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.database import Database, insert
 from storage.tables import slots
+
+_MESSAGE = select(slots.c.message).where(slots.c.chat == bindparam("of"), slots.c.slot == bindparam("in"))
 
 
 class Slots:
@@ -16,16 +18,17 @@ class Slots:
 
     async def find(self, chat: str, slot: str) -> str | None:
         """The message id, or None when the slot was never shown."""
-        query = select(slots.c.message).where(slots.c.chat == chat, slots.c.slot == slot)
-        async with self._database.read() as connection:
-            return await connection.scalar(query)
+        return await self._database.look(lambda connection: connection.scalar(_MESSAGE, {"of": chat, "in": slot}))
 
     async def note(self, chat: str, slot: str, message: str) -> None:
         """The slot is shown in this message from now on."""
-        async with self._database.write() as connection:
-            row = insert(connection, slots).values(chat=chat, slot=slot, message=message)
-            newer = row.on_conflict_do_update(index_elements=["chat", "slot"], set_={"message": message})
-            await connection.execute(newer)
+
+        def work(connection: Connection) -> None:
+            row = insert(connection, slots)
+            newer = row.on_conflict_do_update(index_elements=["chat", "slot"], set_={"message": row.excluded.message})
+            connection.execute(newer, {"chat": chat, "slot": slot, "message": message})
+
+        await self._database.change(work)
 
     async def clear(self, chat: str) -> None:
         """Forget all messages of a chat."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
-from sqlalchemy import and_, delete, exists, select
+from sqlalchemy import Connection, and_, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, insert_missing
@@ -28,9 +29,14 @@ def files_in(text: str) -> set[str]:
 
 async def note(connection: AsyncConnection, *, holder: str, seller: str, kind: str, names: Iterable[str]) -> None:
     """Write down that a holder uses files or steps."""
+    await connection.run_sync(partial(note_now, holder=holder, seller=seller, kind=kind, names=names))
+
+
+def note_now(connection: Connection, *, holder: str, seller: str, kind: str, names: Iterable[str]) -> None:
+    """The same within short work."""
     rows = [{"holder": holder, "kind": kind, "name": name, "seller": seller} for name in sorted(names)]
     if rows:
-        await connection.execute(insert_missing(connection, uses), rows)
+        connection.execute(insert_missing(connection, uses), rows)
 
 
 async def release(connection: AsyncConnection, holders: Iterable[str]) -> tuple[str, ...]:
@@ -62,8 +68,7 @@ class Uses:
 
     async def note_file(self, *, holder: str, seller: str, sha256: str) -> None:
         """Write down that a holder uses a file, before the file is stored."""
-        async with self._database.write() as connection:
-            await note(connection, holder=holder, seller=seller, kind=BLOB, names=(sha256,))
+        await self._database.change(partial(note_now, holder=holder, seller=seller, kind=BLOB, names=(sha256,)))
 
     async def release(self, *holders: str) -> tuple[str, ...]:
         """Forget holders; the hashes of files that nobody uses then are returned."""

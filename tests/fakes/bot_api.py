@@ -109,6 +109,10 @@ class BotApi:
         """The bot's messages of a chat, in order."""
         return [one for (where, _), one in sorted(self.messages.items()) if where == chat and one.by_bot]
 
+    def waiting(self) -> int:
+        """Updates that the bot has not confirmed."""
+        return len(self._updates)
+
     def count(self, method: str) -> int:
         return sum(call.method == method and not call.refused for call in self.calls)
 
@@ -210,7 +214,7 @@ class BotApi:
                 data = bytes(await part.read())  # type: ignore[union-attr]
                 fields[str(part.name)] = data if part.filename else data.decode()  # type: ignore[union-attr]
         else:
-            fields = dict(await request.post())
+            fields = {**request.query, **await request.post()}
         return {name: self._parsed(value) for name, value in fields.items()}
 
     def _parsed(self, value: Any) -> Any:

@@ -10,6 +10,7 @@ from telegram import Bot
 
 from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.outlet import TelegramOutlet
+from bot.frontends.telegram.wire import Wire
 from jobs.config import JobSettings
 from storage.config import StorageSettings
 from storage.store import Store, open_store
@@ -46,7 +47,9 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 @pytest.fixture
 async def bot(api: BotApi) -> AsyncIterator[Bot]:
-    async with Bot(TOKEN, base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot") as connected:
+    async with Bot(
+        TOKEN, base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot", request=Wire(connections=4)
+    ) as connected:
         yield connected
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import httpx
 import pytest
+import structlog
 from pydantic import SecretStr
 
 from bot.dialogue.events import Command, Commanded, OtherSent, PhotoRefused, TextSent
@@ -16,6 +17,7 @@ from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.frontend import TelegramFrontEnd
 from bot.inlet import Reply, Verdict
 from bot.outlet import Key, Message
+from storage.inbox import Update
 from storage.store import Store
 from tests.fakes.bot_api import TOKEN, AnswerLost, BotApi
 from tests.fakes.notebook import Notebook
@@ -167,6 +169,58 @@ async def test_the_webhook_takes_updates_only_with_its_secret(
         assert (await client.post(here, json=update, headers=headers)).status_code == 200
         assert await desk.until(1) == [TextSent(text="by webhook")]
     assert len(path) >= 32
+
+
+async def test_an_update_that_cannot_be_read_is_passed_over_and_the_others_go_on(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    with structlog.testing.capture_logs() as logs:
+        async with serving(api, store, desk):
+            await api.push({"message": {"message_id": "no number", "chat": "nor a chat", "text": "a secret wish"}})
+            await api.write(7, 70, text="a mug")
+            assert await desk.until(1) == [TextSent(text="a mug")]
+            await api.until(lambda: api.waiting() == 0)
+        async with serving(api, store, desk):  # nor does it stand in the way of the next start
+            await api.write(7, 70, text="a cup")
+            assert await desk.until(2) == [TextSent(text="a mug"), TextSent(text="a cup")]
+    [left_out] = [one for one in logs if "could not be read" in one["event"]]
+    assert (left_out["update"], left_out["holds"]) == ("1", ["message", "update_id"])
+    assert left_out["reference"]
+    assert "secret" not in str(logs)
+    assert await store.inbox.pending("telegram:4242") == ()
+
+
+async def test_a_webhook_call_that_cannot_be_read_is_confirmed(
+    api: BotApi, store: Store, desk: Notebook, unused_tcp_port: int
+) -> None:
+    where = {"webhook_url": "https://shop.example/hook", "webhook_port": unused_tcp_port}
+    async with serving(api, store, desk, **where), httpx.AsyncClient(transport=RETRYING) as client:
+        await api.until(lambda: api.webhook)
+        here = f"http://127.0.0.1:{unused_tcp_port}/{str(api.webhook['url']).rsplit('/', 1)[1]}"
+        headers = {"X-Telegram-Bot-Api-Secret-Token": str(api.webhook["secret_token"])}
+        odd = await client.post(here, json={"update_id": 8, "message": ["not", "a", "message"]}, headers=headers)
+        nothing = await client.post(here, content=b"no JSON", headers=headers)
+        assert (odd.status_code, nothing.status_code) == (200, 400)
+        await client.post(here, json={**_text_update("a mug"), "update_id": 9}, headers=headers)
+        assert await desk.until(1) == [TextSent(text="a mug")]
+
+
+async def test_updates_that_come_together_are_written_down_by_one_commit(
+    api: BotApi, store: Store, desk: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together: list[int] = []
+    put_all = store.inbox.put_all
+
+    async def count(source: str, updates: Sequence[Update]) -> tuple[Update, ...]:
+        together.append(len(updates))
+        return await put_all(source, updates)
+
+    monkeypatch.setattr(type(store.inbox), "put_all", staticmethod(count))
+    for at in range(30):
+        await api.write(7, 70, text=f"text {at}")
+    async with serving(api, store, desk):
+        assert len(await desk.until(30)) == 30
+    assert together[0] == 30
 
 
 async def test_an_answer_lost_on_the_way_to_a_press_breaks_nothing(api: BotApi, store: Store, desk: Notebook) -> None:

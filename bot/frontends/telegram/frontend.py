@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 from contextlib import suppress
-from datetime import timedelta
 from typing import Any
 
 import structlog
 from telegram import BotCommand, MenuButtonCommands, Update
-from telegram.error import Conflict, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, CallbackContext, TypeHandler
-from telegram.request import HTTPXRequest
 
 from bot.dialogue.cards import phrase
 from bot.dialogue.events import Command
@@ -23,14 +19,15 @@ from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.inbox import DurableQueue
 from bot.frontends.telegram.intake import Intake
+from bot.frontends.telegram.listening import be_called, poll
 from bot.frontends.telegram.outlet import TelegramOutlet
+from bot.frontends.telegram.wire import Wire
 from bot.inlet import Desk
 from storage.inbox import Inbox
 from storage.slots import Slots
 
 GRACE = 20.0  # seconds for what is being handled when the bot stops
 AT_ONCE = 256  # updates handled side by side
-ALLOWED = ["message", "callback_query"]
 
 log = structlog.get_logger()
 
@@ -47,7 +44,8 @@ class TelegramFrontEnd(TelegramOutlet):
         self._phrases = phrases
         token = settings.token.get_secret_value()
         self._queue = DurableQueue(inbox, account=token.partition(":")[0])
-        self._app = _application(settings, token, self._queue)
+        self._updates = Wire(connections=1)
+        self._app = _application(settings, token, self._queue, updates=self._updates)
         super().__init__(self._app.bot, slots, Calls(self._app.bot), upload_limit=settings.upload_limit)
 
     async def run(self, desk: Desk) -> None:
@@ -65,48 +63,24 @@ class TelegramFrontEnd(TelegramOutlet):
             try:
                 await self._queue.replay(self._bot)
                 await self._listen()
-                log.info("telegram is listening", bot=self._bot.username, webhook=bool(self._settings.webhook_url))
-                await asyncio.Event().wait()
             finally:
                 await self._stop()
 
     async def _stop(self) -> None:
-        """Stop listening and let what is being handled finish; what does not is handled again at the next start."""
+        """Let what is being handled finish; what does not is handled again at the next start."""
         with suppress(TimeoutError):
             async with asyncio.timeout(GRACE):
                 try:
-                    updater = self._app.updater
-                    if updater is not None and updater.running:
-                        await updater.stop()
-                finally:
                     await self._app.stop()
+                finally:
                     self.close()
 
-    # ── listening ────────────────────────────────────────────────────────────────────────────────────────────────────
-
     async def _listen(self) -> None:
-        updater = self._app.updater
-        if updater is None:
-            raise RuntimeError("the application has no updater")
-        settings = self._settings
-        if not settings.webhook_url:
-            await updater.start_polling(
-                timeout=timedelta(seconds=settings.poll_timeout),
-                allowed_updates=ALLOWED,
-                bootstrap_retries=-1,
-                error_callback=_polling_error,
-            )
-            return
-        path, secret = _secrets(self._bot.token)
-        await updater.start_webhook(
-            listen=settings.webhook_listen,
-            port=settings.webhook_port,
-            url_path=path,
-            webhook_url=f"{settings.webhook_url.rstrip('/')}/{path}",
-            secret_token=secret,
-            allowed_updates=ALLOWED,
-            bootstrap_retries=-1,
-        )
+        log.info("telegram is listening", bot=self._bot.username, webhook=bool(self._settings.webhook_url))
+        if self._settings.webhook_url:
+            await be_called(self._bot, self._queue, self._settings)
+        else:
+            await poll(self._bot, self._queue, self._updates, seconds=self._settings.poll_timeout)
 
     # ── who we are ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -129,32 +103,17 @@ class TelegramFrontEnd(TelegramOutlet):
         await self._bot.set_my_short_description(text("bot-short-description"), language_code=locale)
 
 
-def _application(settings: TelegramSettings, token: str, queue: DurableQueue) -> App:
-    request = HTTPXRequest(connection_pool_size=AT_ONCE, connect_timeout=10.0, read_timeout=20.0, pool_timeout=10.0)
+def _application(settings: TelegramSettings, token: str, queue: DurableQueue, *, updates: Wire) -> App:
     return (
         ApplicationBuilder()
         .token(token)
         .base_url(settings.base_url)
         .base_file_url(settings.base_file_url)
         .local_mode(local_mode=False)
-        .request(request)
+        .request(Wire(connections=AT_ONCE))
+        .get_updates_request(updates)
         .concurrent_updates(AT_ONCE)
         .update_queue(queue)
+        .updater(None)
         .build()
     )
-
-
-def _secrets(token: str) -> tuple[str, str]:
-    """An unguessable path and the secret that Telegram sends along; both follow from the token: restarts keep them."""
-
-    def derive(purpose: str) -> str:
-        return hmac.new(token.encode(), purpose.encode(), hashlib.sha256).hexdigest()[:40]
-
-    return derive("webhook path"), derive("webhook secret")
-
-
-def _polling_error(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        log.error("another process is polling with the same token: stop it, or give each its own bot")
-    else:
-        log.warning("polling goes on after an error", reason=f"{type(error).__name__}: {error.message}")

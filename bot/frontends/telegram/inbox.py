@@ -1,40 +1,74 @@
 """Updates are written down before Telegram is told that they arrived.
 
-python-telegram-bot confirms an update as soon as it has put it into its queue; a bot killed then loses it. This queue
-writes to SQL first. What was not handled when the bot stopped is put back when it starts.
+What arrives is raw: it is written to SQL as it is, all that came together in one transaction, and only then read. An
+update that cannot be read is thereby out of the way like any other; the log tells of it. What was not handled when the
+bot stopped is handed out again when it starts.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
 
+import structlog
 from telegram import Bot, Update
 
 from storage.inbox import Inbox
+from storage.inbox import Update as Written
+
+log = structlog.get_logger()
+
+_UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError, RecursionError)
 
 
 class DurableQueue(asyncio.Queue[object]):
-    """An update queue with a memory; the same update is handed out once."""
+    """The application's update queue, with a memory; the same update is handed out once."""
 
     def __init__(self, inbox: Inbox, *, account: str) -> None:
         super().__init__()
         self._inbox = inbox
         self._source = f"telegram:{account}"
 
-    async def put(self, item: object) -> None:
-        """Write an update down, then hand it out; one that was seen before is dropped."""
-        if isinstance(item, Update) and not await self._inbox.put(self._source, item.update_id, item.to_json()):
-            return
-        await super().put(item)
+    async def arrive(self, raw: Sequence[dict[str, Any]], bot: Bot) -> None:
+        """Write updates down, then hand them out; those that were seen before are dropped.
+
+        Args:
+            raw: updates as Telegram sent them, each with its `update_id`.
+            bot: whose updates they are.
+
+        Raises:
+            StorageError: they could not be written down, and must not be confirmed.
+        """
+        arrived = [Written(update_id=str(one["update_id"]), payload=json.dumps(one)) for one in raw]
+        contents = {str(one["update_id"]): one for one in raw}
+        for new in await self._inbox.put_all(self._source, arrived):
+            await self._hand_out(new.update_id, contents[new.update_id], bot)
 
     async def replay(self, bot: Bot) -> None:
         """Hand out again what was written down and not handled."""
         for waiting in await self._inbox.pending(self._source):
-            update = Update.de_json(json.loads(waiting.payload), bot)
-            if update is not None:
-                await super().put(update)
+            await self._hand_out(waiting.update_id, json.loads(waiting.payload), bot)
 
     async def handled(self, update: Update) -> None:
         """The update need not come again."""
         await self._inbox.done(self._source, update.update_id)
+
+    async def _hand_out(self, update_id: str, raw: dict[str, Any], bot: Bot) -> None:
+        try:
+            update = Update.de_json(raw, bot)
+        except _UNREADABLE as error:
+            fault = type(error).__name__  # and no more of it: what a seller wrote may be in its text
+        else:
+            await self.put(update)
+            return
+        log.error(
+            "an update could not be read and is left out",
+            reference=uuid4().hex[:8],
+            update=update_id,
+            holds=sorted(raw),
+            error=fault,
+        )
+        await self._inbox.done(self._source, update_id)
