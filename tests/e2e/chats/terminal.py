@@ -24,18 +24,19 @@ _NUMBER = re.compile(r"(?:^|\s{2,})(?:\d+|·) ")
 
 
 class _Paper(Screen):
-    """Paper to read from: what stands in the bubble that was drawn last."""
+    """Paper to read from: what stands in the bubbles, in the order of drawing."""
 
     def __init__(self) -> None:
         self._paper = io.StringIO()
         super().__init__(Console(file=self._paper, width=WIDE))
-        self.last: Read | None = None
+        self.bubbles: list[Read] = []
 
     def message(self, message: Message, *, numbers: Sequence[Key], files: Sequence[str] = ()) -> None:
         before = len(self._paper.getvalue())
         super().message(message, numbers=numbers, files=files)
         drawn = self._paper.getvalue()[before:]
-        self.last = _bubble(drawn, rows=sum(any(isinstance(key, Key) for key in row) for row in message.rows))
+        rows = sum(any(isinstance(key, Key) for key in row) for row in message.rows)
+        self.bubbles.append(_bubble(drawn, rows=rows))
 
 
 def _bubble(drawn: str, *, rows: int) -> Read:
@@ -60,10 +61,10 @@ class _Watched(ConsoleFrontEnd):
         self.drawn = asyncio.Event()
 
     async def _draw(self, message_id: str, message: Message) -> None:
-        self._paper.last = None
+        before = len(self._paper.bubbles)
         await super()._draw(message_id, message)
-        if self._paper.last is not None:
-            self.read[message_id] = self._paper.last
+        if len(self._paper.bubbles) > before:
+            self.read[message_id] = self._paper.bubbles[-1]
         elif not message.rows:
             self._take_numbers(message_id)
         self.drawn.set()
