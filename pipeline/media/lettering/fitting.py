@@ -13,6 +13,7 @@ from pipeline.media.lettering.style import Style
 from pipeline.media.lettering.wrapping import Width, wrap
 
 _STEP = 0.94  # from one size to try to the next smaller one
+_SQUEEZE = 0.85  # below the smallest size wanted, before a word is hyphenated
 _LONGEST = 400  # characters that are tried at all
 
 Breaks = Callable[[str, str], tuple[Break, ...]]
@@ -34,8 +35,8 @@ class Room:
 def fit(text: str, style: Style, *, room: Room, language: str) -> Setting:
     """Lay a text out in the space there is.
 
-    Tried in this order: the wanted size down to `min_scale`; more lines; hyphens in long words; down to half
-    the size; a break anywhere; and in the end the text is cut with an ellipsis (`Setting.cut`).
+    Tried in this order: the wanted size down to `min_scale`; more lines, a little smaller still; hyphens in long
+    words; down to `smallest`; a break anywhere; and in the end the text is cut with an ellipsis (`Setting.cut`).
 
     Args:
         text: what to set; what cannot be drawn is left out.
@@ -84,11 +85,14 @@ class _Attempt:
 def _attempts(room: Room) -> Iterator[_Attempt]:
     few = range(1, room.max_lines + 1)
     many = range(1, room.max_lines + room.more_lines + 1)
-    for where in (_good, _hyphenated):
-        for scale in _scales(1.0, room.min_scale):
-            yield _Attempt(scale, few, where)
-        yield _Attempt(room.min_scale, many, where)
     smallest = min(room.smallest, room.min_scale)
+    for scale in _scales(1.0, room.min_scale):
+        yield _Attempt(scale, few, _good)
+    for scale in _scales(room.min_scale, max(smallest, _SQUEEZE * room.min_scale)):
+        yield _Attempt(scale, many, _good)
+    for scale in _scales(1.0, room.min_scale):
+        yield _Attempt(scale, few, _hyphenated)
+    yield _Attempt(room.min_scale, many, _hyphenated)
     for scale in _scales(room.min_scale, smallest):
         yield _Attempt(scale, many, _hyphenated)
     yield _Attempt(smallest, many, _anywhere)

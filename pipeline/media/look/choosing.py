@@ -82,11 +82,11 @@ def pick(shot: Shot, *, plate: Plate, others: int, deal: Deal) -> Template:
     own = [one for one in able if _hand(one, tone) == index % 2 and not set(one.intents) <= {*_ALONE, Intent.CARD}]
     kin = {shot.intent, *_KIN[shot.intent]}
     fitting = [one for one in own if kin & set(one.intents)] or own or [one for one in able if one not in cards]
-    if shot.intent is Intent.HOOK:
-        return _ranked(fitting, tone)[(take + idea) % len(fitting)]
+    if shot.intent is Intent.HOOK:  # a film does not begin with a part of something unknown
+        fitting = [one for one in fitting if one.needs != "detail"] or fitting
     # Everybody starts looking at another place of the same circle: so repeats are rare further apart, too.
-    circle = sorted(fitting, key=lambda one: seeded(tone, idea, one.name))
-    start = (index // 2 + take) % len(circle)
+    circle = _ranked(fitting, tone)
+    start = (index // 2 + take + idea) % len(circle)
     turned = circle[start:] + circle[:start]
     if shot.intent is Intent.HERO and take == 0:  # the first time that it is named it is seen whole
         return max(turned, key=lambda one: Intent.HERO in one.intents)

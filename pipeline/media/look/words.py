@@ -31,7 +31,9 @@ _PAD: dict[str, tuple[float, float]] = {  # around the words, in em
     "slab": (0.34, 0.28),
     "outline": (0.9, 0.62),
 }
+_STOPS = ".,:;!?…\"'“”„‘’«»()"
 _SAME = 0.08  # OKLab distance below which a plate is lost on its ground
+_SOLID = 400  # weight of type that reads on a plate
 _BUSY = 34.0  # spread of the pixels behind words from which they want a plate
 _KINDS: dict[str, Literal["headline", "name", "price", "action", "handle"]] = {
     "headline": "headline",
@@ -61,7 +63,7 @@ class Script:
         """The text of a layer; "echo" is the longest word there is, for decoration."""
         if words == "echo":
             source = self.headline or self.name
-            return max(source.split(), key=len, default="")
+            return max(source.split(), key=len, default="").strip(_STOPS)
         found: str = getattr(self, words)
         return found
 
@@ -170,6 +172,8 @@ class Writer:
     def _type(self, layer: TextLayer) -> Type:
         lettering = self.stage.look.lettering
         match layer.face:
+            case "display" if layer.words == "price" and layer.on != "picture" and lettering.display.weight < _SOLID:
+                return lettering.text  # hairlines are lost on a plate
             case "display":
                 return lettering.display
             case "text":
