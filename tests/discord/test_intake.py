@@ -144,6 +144,28 @@ async def test_what_was_not_finished_when_the_bot_died_is_handled_at_the_next_st
         forever.set()
 
 
+async def test_words_and_photos_in_an_archived_thread_reach_their_conversation_after_a_restart(
+    wire: DiscordWire, store: Store, desk: Notebook, sam: Person
+) -> None:
+    """Discord does not tell a bot that starts of archived threads; writing in one opens it."""
+    async with serving(wire, store, desk):
+        await sam.slash(CHANNEL, "new")
+        await desk.until(1)
+    thread = max(wire.places)
+    wire.places[thread].archived = True
+    stranger = Place(wire.next_id(), PRIVATE_THREAD, guild=True)
+    wire.places[stranger.id] = stranger
+    again = Notebook()
+    async with serving(wire, store, again):
+        await sam.write(stranger.id, "in a thread of somebody else's")
+        for text in ("one", "two", "three"):
+            await sam.write(thread, text)
+        await sam.write(thread, "a photo", files={"a.jpg": b"photo"})
+        expected = [TextSent(text="one"), TextSent(text="two"), TextSent(text="three"), (b"photo", "a photo")]
+        assert await again.until(4) == expected
+    assert {(sender.chat, sender.seller) for sender, _ in again.heard} == {(f"discord:{thread}", "discord:u70")}
+
+
 async def test_what_was_said_while_the_gateway_was_away_arrives_after_a_resume(
     wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
 ) -> None:

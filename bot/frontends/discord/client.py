@@ -146,24 +146,26 @@ class DiscordFrontEnd(DiscordOutlet):
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote something."""
         ordinary = message.type in (discord.MessageType.default, discord.MessageType.reply)
-        if message.author.bot or not ordinary or not self._is_ours(message.channel):
+        if message.author.bot or not ordinary:
             return
         deed = deeds.of_message(message)
-        if deed is None:
+        if deed is None or not await self._may_work(message.channel):
             return
-        if isinstance(message.channel, discord.Thread):
-            try:
-                self._doors.check_thread(message.channel)
-            except Refused as refusal:
-                await self._tell(message.channel, refusal.text)
-                return
         await self._begin(deed)
 
-    def _is_ours(self, channel: object) -> bool:
-        """Direct messages, and the threads that we opened."""
-        if isinstance(channel, discord.Thread):
-            return self._client.user is not None and channel.owner_id == self._client.user.id
-        return isinstance(channel, discord.DMChannel)
+    async def _may_work(self, channel: object) -> bool:
+        """Whether this is the place of a conversation, and nothing is missing there; what is missing is said there."""
+        if isinstance(channel, discord.DMChannel):
+            return True
+        thread = await self._doors.ours(self._client, channel)
+        if thread is None:
+            return False
+        try:
+            self._doors.check_thread(thread)
+        except Refused as refusal:
+            await self._tell(thread, refusal.text)
+            return False
+        return True
 
     async def _tell(self, thread: discord.Thread, text: str) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,7 @@ from bot.frontends.discord.outlet import chat_of
 from storage.slots import Slots
 
 DOORS = "discord:doors"  # slots under this key remember a seller's newest thread in a channel
+THREADS = "discord:threads"  # and under this one every thread that we opened
 REST_MINUTES = 4320  # until Discord archives a thread; it opens again by itself
 NAME = 100
 
@@ -49,6 +51,22 @@ class Doors:
         self._phrases = phrases
         self._calls = calls
         self._sizes = sizes
+        self._asking = asyncio.Lock()  # first come, first answered: words stay in their order
+
+    async def ours(self, client: discord.Client, channel: object) -> discord.Thread | None:
+        """A thread that we opened; None for any other place.
+
+        After a restart Discord tells of the threads that are not archived; an older one is known by our own notes.
+        """
+        if isinstance(channel, discord.Thread):
+            return channel if client.user is not None and channel.owner_id == client.user.id else None
+        if not isinstance(channel, discord.PartialMessageable):
+            return None
+        async with self._asking:
+            if await self._slots.find(THREADS, str(channel.id)) is None:
+                return None
+            found = await self._fetched(client, channel.id)
+        return found if isinstance(found, discord.Thread) else None
 
     async def enter(self, interaction: discord.Interaction[Any], *, anew: bool, about: str = "") -> Room:
         """The place for what a command begins.
@@ -122,7 +140,7 @@ class Doors:
     async def _thread(self, interaction: discord.Interaction[Any], channel: Any, *, anew: bool, about: str) -> Room:
         slot = hashlib.sha256(f"{channel.id}/{interaction.user.id}".encode()).hexdigest()[:32]
         known = None if anew else await self._slots.find(DOORS, slot)
-        if known is not None and await self._there(interaction.client, int(known)):
+        if known is not None and await self._fetched(interaction.client, int(known)) is not None:
             return Room(chat_of(int(known)), elsewhere=f"<#{known}>")
         kind = self._kind(interaction, channel)
         locale = str(interaction.locale)
@@ -138,16 +156,17 @@ class Doors:
         )
         await self._calls.do(lambda: thread.add_user(interaction.user))
         await self._slots.note(DOORS, slot, str(thread.id))
+        await self._slots.note(THREADS, str(thread.id), str(channel.id))
         self._sizes.note(thread.id, interaction.filesize_limit)
         log.info("a thread was opened", thread=thread.id, private=private)
         return Room(chat_of(thread.id), fresh=True, elsewhere=f"<#{thread.id}>")
 
-    async def _there(self, client: discord.Client, thread: int) -> bool:
+    async def _fetched(self, client: discord.Client, channel: int) -> object | None:
         try:
-            await self._calls.do(lambda: client.fetch_channel(thread))
-        except ChatError:
-            return False
-        return True
+            return await self._calls.do(lambda: client.fetch_channel(channel))
+        except ChatError as error:
+            log.info("a place is not there", channel=channel, error=repr(error))
+            return None
 
     def _kind(self, interaction: discord.Interaction[Any], channel: Any) -> discord.ChannelType:
         """A private thread where that is allowed, else a public one."""
