@@ -152,7 +152,7 @@ class Concierge:
             await self._settle(turn)  # what a crash or a closed chat left undone
             if not sender.update or sender.update != turn.session.event:
                 await self._advance(turn, event)
-            return Reply(hints=tuple(turn.hints))
+            return Reply(hints=tuple(turn.hints), taken_out=turn.taken_out)
 
     async def _advance(self, turn: _Turn, event: Event) -> None:
         before = turn.session
@@ -163,6 +163,7 @@ class Concierge:
             return
         event_id = turn.sender.update or session.event
         turn.session = session.model_copy(update={"event": event_id, "owed": effects})
+        turn.handling = True
         await self._save(turn)
         await self._settle(turn)
 
@@ -181,7 +182,8 @@ class Concierge:
             if answer is not None:
                 session, more = advance(turn.session, answer)
                 turn.session = session.model_copy(update={"owed": (*more, *rest)})
-                await self._save(turn)
+                if turn.session.owed:
+                    await self._save(turn)
         await self._save(turn)
 
     async def _do(self, turn: _Turn, effect: Effect) -> Event | None:
@@ -225,8 +227,14 @@ class Concierge:
         return session.model_copy(update={"seed": uuid4().hex[:8], "locale": locale})
 
     async def _save(self, turn: _Turn) -> None:
-        text = turn.session.model_dump_json()
-        await self._store.sessions.save(turn.sender.chat, text, seller=turn.sender.seller)
+        """Keep the session; when all is done that came of the event, it leaves its inbox in the same transaction."""
+        sender, handled = turn.sender, None
+        if turn.handling and not turn.session.owed and sender.inbox:
+            handled = (sender.inbox, sender.update)
+        await self._store.sessions.save(
+            sender.chat, turn.session.model_dump_json(), seller=sender.seller, handled=handled
+        )
+        turn.taken_out = handled is not None
 
 
 _FAREWELL = Card(slot="", topic="forgotten", lines=(phrase("forgotten"),))
@@ -239,3 +247,5 @@ class _Turn:
     sender: Sender
     session: Session
     hints: list[str] = field(default_factory=list)
+    handling: bool = False  # the event itself; before that, what an earlier one left undone
+    taken_out: bool = False  # the event has left its inbox

@@ -12,12 +12,16 @@ from bot.dialogue.events import Event
 
 @dataclass(frozen=True)
 class Sender:
-    """Who did something, and where. `update` is the chat's own id of it: the same one is handled once."""
+    """Who did something, and where.
+
+    `update` is the chat's own id of it: the same one is handled once. `inbox` is where it waits until it is handled.
+    """
 
     chat: str  # "telegram:123"
     seller: str  # "telegram:u99"
     locale: str = ""  # the language of the seller's app (BCP 47), if the chat tells
     update: str = ""
+    inbox: str = ""
 
 
 class Verdict(StrEnum):
@@ -37,6 +41,7 @@ class Reply:
 
     verdict: Verdict = Verdict.DONE
     hints: tuple[str, ...] = ()
+    taken_out: bool = False  # the update has left its inbox, together with what came of it
 
 
 class Desk(Protocol):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection as SyncConnection
-from sqlalchemy import Engine, Insert, Table, create_engine, event, text
+from sqlalchemy import Engine, Insert, Table, bindparam, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StorageError
+from storage.clock import now
 from storage.lanes import Lane
 
 T = TypeVar("T")
@@ -113,6 +115,22 @@ class Database:
         await self._engine.dispose()
         if self._locks is not None:
             await self._locks.dispose()
+
+
+def insert_or_update(connection: SyncConnection, table: Table, *, key: Sequence[str]) -> Insert:
+    """An INSERT of a whole row that takes the place of the one with the same key.
+
+    It is made once: all values, and the time when the table has an `at`, are bound when it is executed.
+    """
+    return _insert_or_update(connection.dialect.name, table, tuple(key))
+
+
+@cache
+def _insert_or_update(dialect: str, table: Table, key: tuple[str, ...]) -> Insert:
+    row = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    fields = {column.name: now() if column.name == "at" else bindparam(column.name) for column in table.columns}
+    newer = {name: row.excluded[name] for name in fields if name not in key}
+    return row.values(fields).on_conflict_do_update(index_elements=list(key), set_=newer)
 
 
 def insert(connection: AsyncConnection | SyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, exists, select, update
 
-from storage.database import Database, insert
+from storage.database import Database, insert_or_update
 from storage.tables import deliveries, jobs
 
 _MESSAGE = select(deliveries.c.message).where(deliveries.c.job == bindparam("of"), deliveries.c.slot == bindparam("in"))
@@ -24,9 +24,8 @@ class Deliveries:
         """This part of the job is in this message."""
 
         def work(connection: Connection) -> None:
-            row = insert(connection, deliveries)
-            newer = row.on_conflict_do_update(index_elements=["job", "slot"], set_={"message": row.excluded.message})
-            connection.execute(newer, {"job": job, "slot": slot, "message": message})
+            statement = insert_or_update(connection, deliveries, key=("job", "slot"))
+            connection.execute(statement, {"job": job, "slot": slot, "message": message})
 
         await self._database.change(work)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
@@ -23,6 +24,11 @@ class Update(Value):
 
     update_id: str
     payload: str
+
+
+def take_out(connection: Connection, *, source: str, update_id: str) -> None:
+    """The update was handled: within short work that does something else as well."""
+    connection.execute(_HANDLED, {"from": source, "of": update_id})
 
 
 class Inbox:
@@ -62,8 +68,7 @@ class Inbox:
 
     async def done(self, source: str, update_id: str | int) -> None:
         """The update was handled: its id is kept to know it again, its text is not."""
-        which = {"from": source, "of": str(update_id)}
-        await self._database.change(lambda connection: connection.execute(_HANDLED, which))
+        await self._database.change(partial(take_out, source=source, update_id=str(update_id)))
 
     async def prune(self, *, days: float) -> None:
         """Drop the ids of updates handled longer ago than any chat would repeat them."""

@@ -46,6 +46,7 @@ class Lane:
         self._engine = engine
         self._waiting: SimpleQueue[_Piece | None] = SimpleQueue()
         self._thread = Thread(target=self._serve, name=name, daemon=True)
+        self._connection: Connection | None = None  # of the thread
         self._begun = False
 
     async def do(self, work: Work[T]) -> T:
@@ -73,6 +74,8 @@ class Lane:
             outcomes = self._together(pieces)
             for loop in {one.piece.loop for one in outcomes}:
                 loop.call_soon_threadsafe(_hand_over, [one for one in outcomes if one.piece.loop is loop])
+        if self._connection is not None:
+            self._connection.close()
 
     def _next(self) -> list[_Piece] | None:
         """What waits, at least one piece; None at the end."""
@@ -93,8 +96,10 @@ class Lane:
     def _together(self, pieces: list[_Piece]) -> list[_Outcome]:
         """Do all in one transaction; when that fails, each in one of its own, so that only the culprit does."""
         try:
-            with self._engine.begin() as connection:
-                outcomes = [_Outcome(piece, result=piece.work(connection)) for piece in pieces]
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            with self._connection.begin():
+                outcomes = [_Outcome(piece, result=piece.work(self._connection)) for piece in pieces]
         except BaseException as error:  # whatever it is, it is raised where the work came from
             if len(pieces) == 1:
                 return [_Outcome(pieces[0], error=error)]

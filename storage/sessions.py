@@ -9,8 +9,8 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from storage.clock import now
-from storage.database import Database, insert
+from storage.database import Database, insert_or_update
+from storage.inbox import take_out
 from storage.tables import sessions
 from storage.uses import BLOB, files_in, note_now, release
 
@@ -35,17 +35,22 @@ class Sessions:
         """The state saved last, or None for a new chat."""
         return await self._database.look(lambda connection: connection.scalar(_STATE, {"of": chat}))
 
-    async def save(self, chat: str, state: str, *, seller: str = "") -> None:
-        """Keep a state; the files that it names are in use by the chat. `Sellers.forget` finds it by `seller`."""
+    async def save(self, chat: str, state: str, *, seller: str = "", handled: tuple[str, str] | None = None) -> None:
+        """Keep a state; the files that it names are in use by the chat.
+
+        Args:
+            chat: whose state.
+            state: JSON.
+            seller: by whom `Sellers.forget` finds it.
+            handled: an inbox and an update in it that need not come again once the state is kept.
+        """
         files = files_in(state)
 
         def work(connection: Connection) -> None:
-            fresh = insert(connection, sessions)
-            newer = {name: fresh.excluded[name] for name in ("state", "seller", "at")}
-            connection.execute(
-                fresh.values(at=now()).on_conflict_do_update(index_elements=["chat"], set_=newer),
-                {"chat": chat, "state": state, "seller": seller},
-            )
+            statement = insert_or_update(connection, sessions, key=("chat",))
+            connection.execute(statement, {"chat": chat, "state": state, "seller": seller})
+            if handled is not None:
+                take_out(connection, source=handled[0], update_id=handled[1])
             note_now(connection, holder=f"chat:{chat}", seller=seller, kind=BLOB, names=files)
 
         await self._database.change(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from storage.database import Database, insert
+from storage.database import Database, insert_or_update
 from storage.tables import slots
 
 _MESSAGE = select(slots.c.message).where(slots.c.chat == bindparam("of"), slots.c.slot == bindparam("in"))
@@ -24,9 +24,8 @@ class Slots:
         """The slot is shown in this message from now on."""
 
         def work(connection: Connection) -> None:
-            row = insert(connection, slots)
-            newer = row.on_conflict_do_update(index_elements=["chat", "slot"], set_={"message": row.excluded.message})
-            connection.execute(newer, {"chat": chat, "slot": slot, "message": message})
+            statement = insert_or_update(connection, slots, key=("chat", "slot"))
+            connection.execute(statement, {"chat": chat, "slot": slot, "message": message})
 
         await self._database.change(work)
 

@@ -143,6 +143,39 @@ async def test_a_fifth_of_all_send_answers_lost_shows_nothing_twice_and_misses_n
     assert all(times == 1 for times in boards.values())
 
 
+async def test_a_press_that_changes_a_card_takes_three_transactions(
+    frame: Installation, api: BotApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changes: list[Any] = []
+    seller, database = Seller(api), frame.store.database
+    change, write = database.change, database.write
+
+    async def counted(work: Any) -> Any:
+        changes.append(work)
+        return await change(work)
+
+    def counted_too() -> Any:
+        changes.append(write)
+        return write()
+
+    async def all_handled() -> bool:
+        return await frame.store.inbox.pending("telegram:4242") == ()
+
+    async with telegram_bot(api, frame.store, frame.client):
+        await seller.send_photo(1)
+        await seller.press("go on")
+        await seller.type("Nordtisch mug, matte black, 39,90 €")
+        await seller.press("That's right")
+        await seller.sees("Which language")
+        await until(all_handled)
+        monkeypatch.setattr(database, "change", counted)
+        monkeypatch.setattr(database, "write", counted_too)
+        await seller.press("Skip")
+        await seller.sees("What should it feel like")
+        await until(all_handled)
+    assert len(changes) == 3, "it arrived; what follows from it; that this was shown, and that it was handled"
+
+
 async def test_a_chat_that_has_to_wait_holds_up_no_other(frame: Installation, api: BotApi) -> None:
     slow, quick = Seller(api, chat=7, user=70), Seller(api, chat=8, user=80)
 

@@ -50,11 +50,11 @@ class TelegramFrontEnd(TelegramOutlet):
 
     async def run(self, desk: Desk) -> None:
         """Serve sellers until cancelled."""
-        intake = Intake(desk, self._bot, self, calls=self._calls, settings=self._settings)
+        intake = Intake(desk, self._bot, self, calls=self._calls, settings=self._settings, inbox=self._queue.source)
 
         async def take(update: Update, _: CallbackContext[Any, Any, Any, Any]) -> None:
-            await intake.take(update)
-            await self._queue.handled(update)
+            if not (await intake.take(update)).taken_out:
+                await self._queue.handled(update)
 
         self._app.add_handler(TypeHandler(Update, take))
         async with self._app:

@@ -30,7 +30,7 @@ class DurableQueue(asyncio.Queue[object]):
     def __init__(self, inbox: Inbox, *, account: str) -> None:
         super().__init__()
         self._inbox = inbox
-        self._source = f"telegram:{account}"
+        self.source = f"telegram:{account}"
 
     async def arrive(self, raw: Sequence[dict[str, Any]], bot: Bot) -> None:
         """Write updates down, then hand them out; those that were seen before are dropped.
@@ -44,17 +44,17 @@ class DurableQueue(asyncio.Queue[object]):
         """
         arrived = [Written(update_id=str(one["update_id"]), payload=json.dumps(one)) for one in raw]
         contents = {str(one["update_id"]): one for one in raw}
-        for new in await self._inbox.put_all(self._source, arrived):
+        for new in await self._inbox.put_all(self.source, arrived):
             await self._hand_out(new.update_id, contents[new.update_id], bot)
 
     async def replay(self, bot: Bot) -> None:
         """Hand out again what was written down and not handled."""
-        for waiting in await self._inbox.pending(self._source):
+        for waiting in await self._inbox.pending(self.source):
             await self._hand_out(waiting.update_id, json.loads(waiting.payload), bot)
 
     async def handled(self, update: Update) -> None:
         """The update need not come again."""
-        await self._inbox.done(self._source, update.update_id)
+        await self._inbox.done(self.source, update.update_id)
 
     async def _hand_out(self, update_id: str, raw: dict[str, Any], bot: Bot) -> None:
         try:
@@ -71,4 +71,4 @@ class DurableQueue(asyncio.Queue[object]):
             holds=sorted(raw),
             error=fault,
         )
-        await self._inbox.done(self._source, update_id)
+        await self._inbox.done(self.source, update_id)

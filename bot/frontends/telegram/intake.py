@@ -31,38 +31,47 @@ class Intake:
     """Handles one update after another; several chats at once."""
 
     def __init__(
-        self, desk: Desk, bot: Bot, outlet: TelegramOutlet, *, calls: Calls, settings: TelegramSettings
+        self,
+        desk: Desk,
+        bot: Bot,
+        outlet: TelegramOutlet,
+        *,
+        calls: Calls,
+        settings: TelegramSettings,
+        inbox: str,
     ) -> None:
+        """Compose it; `inbox` is the source under which updates are written down."""
         self._desk = desk
         self._bot = bot
         self._outlet = outlet
         self._calls = calls
         self._settings = settings
+        self._inbox = inbox
         self._phrases = Phrases(Path(__file__).parent / "phrases")
 
-    async def take(self, update: Update) -> None:
-        """Handle an update."""
+    async def take(self, update: Update) -> Reply:
+        """Handle an update; what came of it."""
         if update.callback_query is not None:
-            await self._press(update, update.callback_query)
-        elif update.message is not None and update.message.from_user is not None:
-            await self._message(update, update.message, update.message.from_user)
+            return await self._press(update, update.callback_query)
+        if update.message is not None and update.message.from_user is not None:
+            return await self._message(update, update.message, update.message.from_user)
+        return Reply()
 
     # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _message(self, update: Update, message: Message, user: User) -> None:
+    async def _message(self, update: Update, message: Message, user: User) -> Reply:
         self._calls.saw(message.chat_id, message.message_id)
         if message.migrate_to_chat_id:
             await self._outlet.moved(message.chat_id, message.migrate_to_chat_id)
-            return
+            return Reply()
         if user.is_bot or _service(message):
-            return
+            return Reply()
         sender = await self._sender(update, message, user)
         if message.photo or message.document:
-            await self._photo(sender, message)
-        elif message.text:
-            await self._desk.handle(sender, self._said(message.text))
-        else:
-            await self._desk.handle(sender, OtherSent())
+            return await self._photo(sender, message)
+        if message.text:
+            return await self._desk.handle(sender, self._said(message.text))
+        return await self._desk.handle(sender, OtherSent())
 
     def _said(self, text: str) -> Event:
         if not text.startswith("/"):
@@ -74,36 +83,34 @@ class Intake:
         del addressee  # Telegram delivers only commands meant for us, or for every bot of the group
         return Commanded(command=Command(name.lower()), argument=argument.strip())
 
-    async def _photo(self, sender: Sender, message: Message) -> None:
+    async def _photo(self, sender: Sender, message: Message) -> Reply:
         largest = message.photo[-1] if message.photo else message.document
         if largest is None:
-            return
+            return Reply()
         caption = message.caption or ""
         if (largest.file_size or 0) > self._settings.download_limit:
-            await self._desk.handle(sender, PhotoRefused(reason="too_large", caption=caption))
-            return
+            return await self._desk.handle(sender, PhotoRefused(reason="too_large", caption=caption))
         try:
             file = await self._calls.repeat(lambda: self._bot.get_file(largest.file_id, read_timeout=DOWNLOAD_SECONDS))
             data = await self._calls.repeat(lambda: file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS))
         except TelegramError as error:
             log.warning("a file could not be fetched", chat=sender.chat, reason=error.message)
             reason = "too_large" if "too big" in error.message.lower() else "damaged"
-            await self._desk.handle(sender, PhotoRefused(reason=reason, caption=caption))
-            return
-        await self._desk.photo(sender, bytes(data), caption=caption)
+            return await self._desk.handle(sender, PhotoRefused(reason=reason, caption=caption))
+        return await self._desk.photo(sender, bytes(data), caption=caption)
 
     # ── presses ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _press(self, update: Update, query: CallbackQuery) -> None:
+    async def _press(self, update: Update, query: CallbackQuery) -> Reply:
         """Handle a press. It is answered within a second: with its hint if there is one by then."""
         if query.message is None or query.data is None:
             await self._answer(query, Reply())
-            return
+            return Reply()
         sender = await self._sender(update, query.message, query.from_user)
         work = asyncio.create_task(self._desk.press(sender, query.data))
         done, _ = await asyncio.wait({work}, timeout=ANSWER_SECONDS)
         await self._answer(query, work.result() if done else Reply())
-        await work
+        return await work
 
     async def _answer(self, query: CallbackQuery, reply: Reply) -> None:
         hints = reply.hints
@@ -127,6 +134,7 @@ class Intake:
             seller=f"telegram:u{user.id}",
             locale=user.language_code or "",
             update=str(update.update_id),
+            inbox=self._inbox,
         )
 
 
