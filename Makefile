@@ -66,7 +66,7 @@ bench: setup-dev ## measure the renderer, write docs/benchmarks.md
 chaos: setup-dev ## the long soak: kills, freezes, flushes, dropped answers
 	@$(RUN) -m pytest -q -m chaos tests/chaos
 
-gallery: setup ## contact sheets of orders x tones x formats, in gallery/
+gallery: setup-dev ## real films of orders x tones x formats: sheets, files and all checks, in gallery/
 	@$(RUN) -m tests.gallery
 
 lock: setup-dev ## pin every package and hash anew

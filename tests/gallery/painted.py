@@ -1,12 +1,16 @@
-"""The local engines by themselves: from an order to a cut, everything made once and kept in a folder."""
+"""Painted films: scenes laid out by the real look, words at reading speed, no voice, no rendering."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.engines.enhance.local import LocalEnhance
 from pipeline.engines.music.local import LocalMusic
@@ -16,12 +20,18 @@ from pipeline.engines.voice.silent import timed_to_read
 from pipeline.facts import facts_of
 from pipeline.intake import take_in
 from pipeline.media import timeline
+from pipeline.media.checks import texts
+from pipeline.media.checks.plan import Plan, spoken_words
+from pipeline.media.look.director import CallSheet, Direction, direct
 from pipeline.media.sources import Source, Sources
+from pipeline.media.still import still
 from pipeline.model import (
+    FPS,
     NO_VOICE,
     Artifact,
     Brand,
     Brief,
+    Check,
     Format,
     Plate,
     Quality,
@@ -35,6 +45,7 @@ from pipeline.ports import Compose, Cut, Enhance, Shoot, Write, view
 from pipeline.spoken import speakable
 from tests.gallery.orders import ShownOrder
 
+EVERY = 0.5  # seconds between two frames
 _PACE = 0.85  # of reading speed: about as fast as a voice
 
 
@@ -63,8 +74,17 @@ class FolderBench:
         pass
 
 
-class GalleryStudio:
-    """Makes cuts without a voice: words come at reading speed."""
+@dataclass(frozen=True, eq=False)
+class Painted:
+    """A film as it would look."""
+
+    templates: tuple[str, ...]
+    frames: tuple[NDArray[np.uint8], ...]
+    checks: tuple[Check, ...]
+
+
+class PaintedStudio:
+    """Lays films out without a voice: words come at reading speed."""
 
     def __init__(self, cache: Path) -> None:
         cache.mkdir(parents=True, exist_ok=True)
@@ -72,13 +92,19 @@ class GalleryStudio:
         self._enhance = LocalEnhance()
         self._sources = Sources()
 
-    async def plates(self, order: ShownOrder) -> tuple[Plate, ...]:
-        """The order's photos made ready."""
-        return tuple([await self._plate(photo) for photo in order.photos])
+    async def paint(self, order: ShownOrder, tone: Tone, form: Format, *, idea: int, scale: float) -> Painted:
+        """A frame every half second, and what can be checked without rendering."""
+        cut = await self._cut(order, tone, form, idea=idea)
+        direction = direct(CallSheet.of(cut), self._pictures(cut))
+        return Painted(
+            templates=tuple(take.template for take in cut.takes),
+            frames=tuple(_frames(cut, direction, scale)),
+            checks=_checks(cut, direction),
+        )
 
-    async def cut(self, order: ShownOrder, tone: Tone, form: Format, *, idea: int = 0, take: int = 0) -> Cut:
+    async def _cut(self, order: ShownOrder, tone: Tone, form: Format, *, idea: int) -> Cut:
         """All that the cutting room gets."""
-        plates = await self.plates(order)
+        plates = tuple([await self._plate(photo) for photo in order.photos])
         brief = Brief(
             photos=tuple(plate.photo for plate in plates),
             name=order.name,
@@ -105,13 +131,12 @@ class GalleryStudio:
             choose(
                 Shoot(
                     shot=shot,
-                    index=index,
-                    of=len(board.shots),
+                    earlier=tuple(one.cue for one in board.shots[:index]),
                     plate=plates[shot.photo],
                     others=tuple(plate for at, plate in enumerate(plates) if at != shot.photo),
                     tone=tone,
                     idea=idea,
-                    take=take,
+                    take=0,
                 )
             )
             for index, shot in enumerate(board.shots)
@@ -143,7 +168,7 @@ class GalleryStudio:
             music_credit=score.title,
         )
 
-    def sources(self, cut: Cut) -> tuple[Source, ...]:
+    def _pictures(self, cut: Cut) -> tuple[Source, ...]:
         """The pictures of a cut's plates."""
         wanted = [plate.photo for plate in cut.plates] + [plate.cutout for plate in cut.plates if plate.cutout]
         return self._sources.load(cut.plates, {one.sha256: self.cache / one.sha256 for one in wanted})
@@ -170,3 +195,24 @@ class GalleryStudio:
             score = await LocalMusic().run(Compose(tone=tone, seconds=15, choice=0), bench)
         known.write_text(score.model_dump_json(), "utf-8")
         return score
+
+
+def _frames(cut: Cut, direction: Direction, scale: float) -> Iterator[NDArray[np.uint8]]:
+    at = 0.0
+    for scene, slot in zip(direction.scenes, cut.timeline.slots, strict=True):
+        while at * FPS < slot.end:
+            yield still(scene, at - slot.start / FPS, scale=scale)
+            at += EVERY
+
+
+def _checks(cut: Cut, direction: Direction) -> tuple[Check, ...]:
+    width, height = cut.format.size
+    plan = Plan(
+        form=cut.format,
+        width=width,
+        height=height,
+        timeline=cut.timeline,
+        words=spoken_words(cut.speech, cut.timeline),
+        boxes=direction.boxes,
+    )
+    return texts.captions(plan), texts.zones(plan), texts.contrast(plan), texts.size(plan)
