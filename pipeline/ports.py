@@ -13,6 +13,7 @@ from pipeline.model import (
     Artifact,
     Box,
     Brand,
+    Cue,
     Fact,
     Format,
     Plate,
@@ -75,18 +76,28 @@ class Write(Request):
 
 
 class Shoot(Request):
-    """Film one shot. `take` asks for another try; neighbours tell what not to repeat."""
+    """Film one shot. `take` asks for another try; the shots before it tell what not to repeat."""
 
     stage: ClassVar[str] = "shoot"
     answer: ClassVar[type[Value]] = Take
     shot: Shot
-    index: int
-    of: int
+    earlier: tuple[Cue, ...]  # the shots before this one
     plate: Plate
     others: tuple[Plate, ...]  # further plates, for shots that show several
     tone: Tone
     idea: int
     take: int
+
+    @property
+    def index(self) -> int:
+        """Of the shot in its film."""
+        return len(self.earlier)
+
+    @property
+    def plates(self) -> tuple[Plate, ...]:
+        """All plates in the order of the brief's photos."""
+        own = self.shot.photo
+        return (*self.others[:own], self.plate, *self.others[own:])
 
 
 class Speak(Request):

@@ -171,8 +171,7 @@ class Production:
         for index, shot in enumerate(storyboard.shots):
             request = Shoot(
                 shot=shot,
-                index=index,
-                of=total,
+                earlier=tuple(one.cue for one in storyboard.shots[:index]),
                 plate=plates[shot.photo],
                 others=tuple(plate for at, plate in enumerate(plates) if at != shot.photo),
                 tone=brief.tone,

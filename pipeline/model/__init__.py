@@ -22,7 +22,7 @@ from pipeline.model.film import (
     Word,
 )
 from pipeline.model.job import Cancelled, Failed, Finished, Goal, JobEvent, Order, Progress, Progressed, Queued, Stage
-from pipeline.model.story import Fact, Intent, Plate, PostPack, Shot, Storyboard
+from pipeline.model.story import Cue, Fact, Intent, Plate, PostPack, Shot, Storyboard
 from pipeline.model.value import Artifact, Box, Value
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Brief",
     "Cancelled",
     "Check",
+    "Cue",
     "Fact",
     "Failed",
     "Film",

@@ -49,6 +49,14 @@ class Intent(StrEnum):
     CARD = "card"
 
 
+class Cue(Value):
+    """What a shot is for, without its words."""
+
+    intent: Intent
+    photo: int  # index into the brief's photos
+    named: bool  # whether it names or prices the product, whose colours have to be true then
+
+
 class Shot(Value):
     """One shot of a storyboard: what it shows, says and writes."""
 
@@ -59,6 +67,12 @@ class Shot(Value):
     facts: tuple[str, ...] = ()  # ids of the facts that `spoken` and `shown` use
     bank: tuple[str, ...] = ()  # ids of the phrase-bank entries used
     seconds: float = 2.5  # planned length; the timeline settles it
+
+    @property
+    def cue(self) -> Cue:
+        """The shot without its words."""
+        named = "name" in self.facts or "price" in self.facts or self.intent in (Intent.HERO, Intent.PRICE)
+        return Cue(intent=self.intent, photo=self.photo, named=named)
 
 
 class PostPack(Value):

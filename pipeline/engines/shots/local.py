@@ -47,8 +47,8 @@ class LocalCamera:
 
 def choose(request: Shoot) -> Take:
     """The template, seed and detail of a take."""
-    deal = Deal(tone=request.tone, index=request.index, take=request.take, idea=request.idea)
-    template = pick(request.shot, plate=request.plate, others=len(request.others), deal=deal)
+    deal = Deal(plates=request.plates, tone=request.tone, idea=request.idea)
+    template = pick((*request.earlier, request.shot.cue), deal=deal, take=request.take)
     details = max(1, len(request.plate.details))
     return Take(
         template=template.name,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from pipeline.media.look.colour import parse
 from pipeline.media.look.template import PhotoLayer, Template, templates
-from pipeline.model import Intent, Plate, Shot, Take, Tone
+from pipeline.model import Cue, Intent, Plate, Take, Tone
 
 _KIN: dict[Intent, tuple[Intent, ...]] = {  # what may stand in where a tone has too little of its own
     Intent.HOOK: (Intent.HERO, Intent.POINT),
@@ -42,55 +44,64 @@ def idea_of(take: Take) -> int:
 
 @dataclass(frozen=True)
 class Deal:
-    """Where in which film a template is wanted.
+    """The film that templates are wanted for.
 
     Attributes:
+        plates: its photos.
         tone: the film's.
-        index: of the shot in the film.
-        take: another number, another template as long as there are any.
         idea: variants start elsewhere.
     """
 
+    plates: tuple[Plate, ...]
     tone: Tone
-    index: int
-    take: int = 0
     idea: int = 0
 
 
-def pick(shot: Shot, *, plate: Plate, others: int, deal: Deal) -> Template:
-    """The template of a shot.
+def pick(cues: Sequence[Cue], *, deal: Deal, take: int = 0) -> Template:
+    """The template of the last of the shots that are told.
 
-    Neighbours never look alike, though no shot knows the others: a tone's templates are dealt into two hands, shots
-    with an even index take theirs from one, shots with an odd index from the other.
+    Neighbours never look alike, whichever takes are chosen of them: a tone's templates are dealt into two hands, shots
+    with an even index take theirs from one, shots with an odd index from the other. Further apart, a template comes
+    again only when its hand has no other that suits.
 
     Args:
-        shot: what is to be shown.
-        plate: its photo.
-        others: how many further photos there are.
-        deal: which shot of which film.
+        cues: the film's shots up to the one that is wanted.
+        deal: the film.
+        take: another number, another template as long as there are any.
     """
-    tone, index, take, idea = deal.tone, deal.index, deal.take, deal.idea
-    able = [one for one in templates().values() if tone in one.suits and _able(one, plate, others)]
-    if "name" in shot.facts or "price" in shot.facts or shot.intent in (Intent.HERO, Intent.PRICE):
+    used: Counter[str] = Counter()
+    for index, cue in enumerate(cues[:-1]):
+        used[_choices(cue, index=index, deal=deal, used=used)[0].name] += 1
+    choices = _choices(cues[-1], index=len(cues) - 1, deal=deal, used=used)
+    return choices[take % len(choices)]
+
+
+def _choices(cue: Cue, *, index: int, deal: Deal, used: Counter[str]) -> list[Template]:
+    """The templates that a shot may have, the best first."""
+    tone, plate = deal.tone, deal.plates[cue.photo]
+    able = [one for one in templates().values() if tone in one.suits and _able(one, plate, len(deal.plates) - 1)]
+    if cue.named:
         able = [one for one in able if not _recoloured(one)]
     cards = _ranked([one for one in able if Intent.CARD in one.intents], tone)
-    if shot.intent is Intent.CARD:
-        return cards[take % len(cards)]
-    special = _ranked([one for one in able if one.intents == (shot.intent,)], tone)
-    if special and shot.intent in _ALONE:
-        return special[(take + idea) % len(special)]
+    if cue.intent is Intent.CARD:
+        return cards
+    special = _ranked([one for one in able if one.intents == (cue.intent,)], tone)
+    if special and cue.intent in _ALONE:
+        return _turned(special, deal.idea)
     own = [one for one in able if _hand(one, tone) == index % 2 and not set(one.intents) <= {*_ALONE, Intent.CARD}]
-    kin = {shot.intent, *_KIN[shot.intent]}
+    kin = {cue.intent, *_KIN[cue.intent]}
     fitting = [one for one in own if kin & set(one.intents)] or own or [one for one in able if one not in cards]
-    if shot.intent is Intent.HOOK:  # a film does not begin with a part of something unknown
+    if cue.intent is Intent.HOOK:  # a film does not begin with a part of something unknown
         fitting = [one for one in fitting if one.needs != "detail"] or fitting
-    # Everybody starts looking at another place of the same circle: so repeats are rare further apart, too.
-    circle = _ranked(fitting, tone)
-    start = (index // 2 + take + idea) % len(circle)
-    turned = circle[start:] + circle[:start]
-    if shot.intent is Intent.HERO and take == 0:  # the first time that it is named it is seen whole
-        return max(turned, key=lambda one: Intent.HERO in one.intents)
-    return turned[0]
+    # Variants start looking at another place of the same circle.
+    circle = _turned(_ranked(fitting, tone), deal.idea)
+    whole = cue.intent is Intent.HERO  # the first time that it is named it is seen whole
+    return sorted(circle, key=lambda one: (used[one.name], whole and Intent.HERO not in one.intents))
+
+
+def _turned(found: list[Template], places: int) -> list[Template]:
+    start = places % len(found)
+    return found[start:] + found[:start]
 
 
 def _able(template: Template, plate: Plate, others: int) -> bool:

@@ -196,15 +196,14 @@ class _Film:
     def _template(self, index: int) -> Template:
         """The take's template, or one that can do without what the photos do not offer."""
         known, take = templates(), self.sheet.takes[index]
-        shot = self.sheet.shots[index]
-        plate = self.sheet.plates[shot.photo]
+        plate = self.sheet.plates[self.sheet.shots[index].photo]
         if self._clip(index) is not None:
             return known[_FILMED]
         found = known.get(take.template)
         if found is not None and (found.needs != "cutout" or plate.cutout is not None):
             return found
-        deal = Deal(tone=self.sheet.tone, index=self.sheet.first + index, idea=idea_of(take))
-        return pick(shot, plate=plate, others=len(self.sheet.plates) - 1, deal=deal)
+        deal = Deal(plates=self.sheet.plates, tone=self.sheet.tone, idea=idea_of(take))
+        return pick(tuple(one.cue for one in self.sheet.shots[: index + 1]), deal=deal)
 
     def _clip(self, index: int) -> Clip | None:
         return self.sheet.clips[index] if self.sheet.clips else None

@@ -133,8 +133,7 @@ def taken(shots: tuple[Shot, ...], plates: tuple[Plate, ...], at: int, *, tone: 
     return choose(
         Shoot(
             shot=shots[at],
-            index=at,
-            of=len(shots),
+            earlier=tuple(shot.cue for shot in shots[:at]),
             plate=plates[own],
             others=tuple(plate for other, plate in enumerate(plates) if other != own),
             tone=tone,

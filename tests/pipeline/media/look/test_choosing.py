@@ -65,6 +65,21 @@ def test_a_film_of_an_eight_shots_shows_many_kinds_of_shot(tone: Tone) -> None:
     assert len({take.template for take in takes}) >= 6
 
 
+@pytest.mark.parametrize("tone", list(Tone))
+@pytest.mark.parametrize("idea", range(3))
+def test_a_template_comes_again_only_when_its_hand_is_empty(tone: Tone, idea: int) -> None:
+    shots = tuple(Shot(intent=intent, photo=0) for intent in (Intent.HOOK, Intent.POINT, Intent.POINT, Intent.POINT))
+    takes = [taken(shots, PLATES, at, tone=tone, take=0, idea=idea) for at in range(len(shots))]
+    assert len({take.template for take in takes}) == len(shots)
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_a_film_begins_with_the_product_and_not_with_a_part_of_it(tone: Tone) -> None:
+    for photo in range(len(PLATES)):
+        first = taken((Shot(intent=Intent.HOOK, photo=photo),), PLATES, 0, tone=tone, take=0, idea=0)
+        assert templates()[first.template].needs != "detail"
+
+
 def test_a_photo_of_few_pixels_never_fills_the_frame() -> None:
     small = PLATES[3].model_copy(update={"notes": ("low_resolution",)})
     for tone in Tone:

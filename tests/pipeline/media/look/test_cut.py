@@ -202,7 +202,8 @@ async def test_a_take_has_a_thumbnail_of_what_it_will_be(tmp_path: Path, intent:
     table = Table(tmp_path)
     plates = stored(table, 0), stored(table, 1)
     shot = Shot(intent=intent, photo=0, shown="£45.00" if intent is Intent.PRICE else "Nordtisch mug")
-    request = Shoot(shot=shot, index=2, of=5, plate=plates[0], others=plates[1:], tone=Tone.BOLD, idea=0, take=0)
+    earlier = (Shot(intent=Intent.HOOK, photo=1).cue, Shot(intent=Intent.POINT, photo=0).cue)
+    request = Shoot(shot=shot, earlier=earlier, plate=plates[0], others=plates[1:], tone=Tone.BOLD, idea=0, take=0)
     take = await LocalCamera().run(request, table)
     assert take.thumbnail is not None
     with Image.open(tmp_path / take.thumbnail.sha256) as picture:
