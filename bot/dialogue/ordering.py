@@ -10,7 +10,7 @@ from bot.dialogue.making import begin_previews, preview_voice, too_busy
 from bot.dialogue.profile import Style
 from bot.dialogue.questions import Understood
 from bot.dialogue.session import Draft, Session, Step
-from bot.dialogue.summary import order_lines, takes, wish_of
+from bot.dialogue.summary import USUAL_PLATFORMS, order_lines, takes, wish_of
 from bot.dialogue.talk import GAP, Talk, button, in_rows
 from pipeline.model import Goal, Order
 
@@ -68,6 +68,8 @@ def go(talk: Talk, step: Step, *, below: bool) -> None:
             leave(talk)
         talk.change(asked=talk.session.asked + 1)
     talk.change(step=step, turn=talk.number())
+    if step is Step.REVIEW and not talk.session.draft.platforms:
+        talk.draft(platforms=USUAL_PLATFORMS)  # from here on the seller sees them, and may take them away
     ask_again(talk)
 
 
@@ -317,9 +319,6 @@ def _start(talk: Talk, *, below: bool) -> None:
     if not session.draft.photos:
         talk.say(phrase("photo-first"))
         go(talk, Step.PHOTOS, below=True)
-    elif not session.draft.platforms:
-        talk.say(phrase("platform-first"))
-        go(talk, Step.PLATFORMS, below=True)
     elif too_busy(talk):
         talk.change(hurried=False)
         talk.say(phrase("busy"))

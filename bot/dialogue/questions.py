@@ -277,7 +277,10 @@ def _ask_platforms(session: Session) -> Asked:
     picked = session.draft.platforms
     options = [button(platform_label(one), Verb.TOGGLE, one, picked=one in picked) for one in Platform]
     rows = (*in_rows(options, 2), (button("platforms-done", Verb.NEXT, weight=Weight.MAIN),))
-    return Asked((phrase("ask-platforms"), phrase("ask-platforms-more")), rows, phrase("ask-platforms-typing"))
+    lines = [phrase("ask-platforms"), phrase("ask-platforms-more")]
+    if not picked:
+        lines.append(phrase("ask-platforms-skipped"))
+    return Asked(tuple(lines), rows, phrase("ask-platforms-typing"))
 
 
 def _toggle_platform(session: Session, value: str) -> Draft | None:

@@ -54,8 +54,8 @@ def _post_card(film: Film, job: str) -> Card:
     post = film.storyboard.post
     hashtags = " ".join(f"#{tag.removeprefix('#')}" for tag in post.hashtags)
     words = [phrase("verbatim", text=text) for text in (post.title, post.caption, hashtags) if text]
-    lines = [phrase("post-pack"), GAP, *words]
-    lines += [GAP, *_notes(film)] if _notes(film) else []
+    lines = [phrase("post-pack"), GAP, *words, GAP, phrase("post-pack-files")]
+    lines += _notes(film)
     reel = film.reels[0]
     name = _file_name(film)
     files = (Document(file=reel.srt, name=f"{name}.srt"), Document(file=reel.cover, name=f"{name}-cover.jpg"))

@@ -62,7 +62,7 @@ class Draft(Value):
     language: str = ""  # "" until it is known
     tone: Tone = Tone.CALM
     voice: str = AUTO_VOICE
-    platforms: tuple[Platform, ...] = (Platform.TIKTOK,)
+    platforms: tuple[Platform, ...] = ()  # none until they are chosen or passed over
     seconds: int = 15
     avoid: tuple[str, ...] = ()
 

@@ -12,6 +12,7 @@ from pipeline import voices
 from pipeline.facts import facts_of
 from pipeline.model import AUTO_VOICE, NO_VOICE, Brand, Brief, Platform, Tone, Wish
 
+USUAL_PLATFORMS = (Platform.TIKTOK,)  # of a seller who names none
 _POINTS = 6  # selling points shown in full
 
 
@@ -53,7 +54,7 @@ def brief_of(session: Session) -> Brief:
         language=session.film_language,
         tone=draft.tone,
         voice=draft.voice,
-        platforms=draft.platforms or (Platform.TIKTOK,),
+        platforms=draft.platforms or USUAL_PLATFORMS,
         seconds=draft.seconds,
         brand=session.profile.brand,
     )
@@ -92,7 +93,7 @@ def order_lines(session: Session) -> tuple[Phrase, ...]:
         phrase("review-language", language=Tongue(tag=session.film_language)),
         phrase("review-tone", tone=tone_name(draft.tone)),
         phrase("review-voice", voice=voice_name(draft.voice, session.film_language)),
-        phrase("review-platforms", platforms=platform_names(draft.platforms)),
+        phrase("review-platforms", platforms=platform_names(draft.platforms or USUAL_PLATFORMS)),
         phrase("review-length", n=draft.seconds),
     ]
     if brand != Brand():

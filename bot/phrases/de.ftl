@@ -149,6 +149,7 @@ sample-title = Deine erste Zeile
 no-sample = Noch gibt es nichts zu sprechen. Ein Name oder ein paar Worte zum Produkt genügen.
 ask-platforms = Wo willst du es zeigen?
 ask-platforms-more = Wähl so viele du magst; jede bekommt ihr eigenes Format.
+ask-platforms-skipped = Wenn du das überspringst, wird es für TikTok gemacht.
 ask-platforms-typing = etwa „TikTok und YouTube“
 platforms-done = Fertig
 platforms-unclear = Darin habe ich keine Plattform erkannt. TikTok, Reels, Shorts, Stories, Instagram-Feed, quadratisch oder YouTube?
@@ -265,6 +266,7 @@ film-ready = { $n ->
 }
 film-format = { $platforms } · { $aspect } · { $seconds } s
 post-pack = Zum Posten:
+post-pack-files = Untertitel und Titelbild liegen bei.
 copy-title = Titel kopieren
 copy-caption = Text kopieren
 note-no-voice-for-language = Für diese Sprache gibt es noch keine natürliche Stimme; die Untertitel erzählen.

@@ -149,6 +149,7 @@ sample-title = Your first line
 no-sample = That voice has nothing to say yet. Add a name or a few words about the product.
 ask-platforms = Where will you post it?
 ask-platforms-more = Pick as many as you like; each gets its own format.
+ask-platforms-skipped = If you skip this, it's made for TikTok.
 ask-platforms-typing = such as “TikTok and YouTube”
 platforms-done = Done
 platforms-unclear = I didn't recognise a platform. TikTok, Reels, Shorts, Stories, Instagram feed, square or YouTube?
@@ -265,6 +266,7 @@ film-ready = { $n ->
 }
 film-format = { $platforms } · { $aspect } · { $seconds } s
 post-pack = To post with it:
+post-pack-files = Subtitles and the cover picture are attached.
 copy-title = Copy title
 copy-caption = Copy caption
 note-no-voice-for-language = There's no natural voice for this language yet, so captions tell the story.

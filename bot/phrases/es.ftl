@@ -149,6 +149,7 @@ sample-title = Tu primera frase
 no-sample = Esa voz aún no tiene nada que decir. Basta un nombre o unas palabras sobre el producto.
 ask-platforms = ¿Dónde lo vas a publicar?
 ask-platforms-more = Elige todas las que quieras; cada una tiene su propio formato.
+ask-platforms-skipped = Si te lo saltas, será para TikTok.
 ask-platforms-typing = por ejemplo «TikTok y YouTube»
 platforms-done = Listo
 platforms-unclear = No he reconocido ninguna plataforma. ¿TikTok, Reels, Shorts, Stories, feed de Instagram, cuadrado o YouTube?
@@ -265,6 +266,7 @@ film-ready = { $n ->
 }
 film-format = { $platforms } · { $aspect } · { $seconds } s
 post-pack = Para publicarlo:
+post-pack-files = Van adjuntos los subtítulos y la portada.
 copy-title = Copiar título
 copy-caption = Copiar texto
 note-no-voice-for-language = Aún no hay una voz natural en este idioma; lo cuentan los subtítulos.

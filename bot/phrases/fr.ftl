@@ -149,6 +149,7 @@ sample-title = Votre première phrase
 no-sample = Cette voix n'a encore rien à dire. Un nom ou quelques mots sur le produit suffisent.
 ask-platforms = Où allez-vous la publier ?
 ask-platforms-more = Choisissez-en autant que vous voulez ; chacune a son propre format.
+ask-platforms-skipped = Si vous passez, ce sera pour TikTok.
 ask-platforms-typing = par exemple « TikTok et YouTube »
 platforms-done = Terminé
 platforms-unclear = Je n'y ai pas reconnu de plateforme. TikTok, Reels, Shorts, Stories, fil Instagram, carré ou YouTube ?
@@ -265,6 +266,7 @@ film-ready = { $n ->
 }
 film-format = { $platforms } · { $aspect } · { $seconds } s
 post-pack = Pour la publier :
+post-pack-files = Les sous-titres et l’image de couverture sont joints.
 copy-title = Copier le titre
 copy-caption = Copier le texte
 note-no-voice-for-language = Il n'y a pas encore de voix naturelle dans cette langue ; les sous-titres racontent.

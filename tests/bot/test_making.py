@@ -137,6 +137,7 @@ def test_a_film_comes_with_its_post_pack_and_buttons(filmed: Chatter) -> None:
         "Nordtisch mug",
         "Every morning.",
         "#mug",
+        "Subtitles and the cover picture are attached.",
         "Music: “Slow morning” (CC0).",
     ]
     assert len(filmed.card("post").media) == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.cards import Verb
+from bot.dialogue.cards import Button, Verb
 from bot.dialogue.events import Command, OtherSent, PhotoRefused
 from bot.dialogue.profile import Profile, Style
 from bot.dialogue.session import MAX_PHOTOS, Session, Step
@@ -51,6 +51,7 @@ def test_a_seller_goes_from_photos_to_the_start_by_pressing_and_typing(chat: Cha
         "▶ lets you hear a voice say your own first line.",
     ]
     assert chat.press(Verb.CHOOSE, "ef_dora")[0] == "Where will you post it?"
+    chat.press(Verb.TOGGLE, "tiktok")
     chat.press(Verb.TOGGLE, "youtube")
     assert chat.labels("platforms")[:1] == ["TikTok 9:16"]
     assert chat.press(Verb.NEXT) == ["How long?"]
@@ -230,6 +231,41 @@ def test_a_photo_without_a_product_is_asked_about(chat: Chatter, verb: Verb, kep
     assert chat.send(photo("black", "blank"))[-1] == "I can't see a product in that photo. Use it anyway?"
     chat.press(verb)
     assert chat.photos() == kept
+
+
+def test_a_film_is_for_the_platforms_that_were_pressed_and_no_other(chat: Chatter) -> None:
+    chat.send(photo("a"))
+    chat.press(Verb.NEXT)
+    for _ in (Step.PRODUCT, Step.LANGUAGE, Step.TONE, Step.VOICE):
+        chat.press(Verb.SKIP)
+    assert chat.text(chat.card("platforms"))[-1] == "If you skip this, it's made for TikTok."
+    assert _ticked(chat) == []
+    chat.press(Verb.NEXT)
+    assert chat.hints == ["Pick at least one platform."]
+    chat.press(Verb.TOGGLE, "square_feed")
+    assert _ticked(chat) == ["square_feed"]
+    assert len(chat.text(chat.card("platforms"))) == 2, "nothing more to say about skipping"
+    chat.press(Verb.NEXT)
+    chat.press(Verb.SKIP)
+    chat.press(Verb.MAKE)
+    (order,) = chat.orders.values()
+    assert order.wish.brief.platforms == (Platform.SQUARE_FEED,)
+
+
+def test_the_review_shows_the_platform_that_was_not_asked_for_and_lets_it_be_taken_away(chat: Chatter) -> None:
+    at_review(chat)
+    assert "For: TikTok" in chat.text(chat.card("review"))
+    chat.press(Verb.FIX, "platforms")
+    assert _ticked(chat) == ["tiktok"]
+    chat.press(Verb.TOGGLE, "youtube")
+    chat.press(Verb.TOGGLE, "tiktok")
+    chat.press(Verb.NEXT)
+    assert "For: YouTube" in chat.text(chat.card("review"))
+
+
+def _ticked(chat: Chatter) -> list[str]:
+    keys = [key for row in chat.card("platforms").rows for key in row if isinstance(key, Button)]
+    return [key.action.value for key in keys if key.picked]
 
 
 def test_no_platform_is_no_answer(chat: Chatter) -> None:

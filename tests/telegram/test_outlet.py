@@ -201,6 +201,23 @@ async def test_documents_go_as_an_album(api: BotApi, outlet: TelegramOutlet, tmp
     assert [one.kind for one in api.shown(7)] == ["document", "document"]
 
 
+async def test_words_that_announce_files_stand_above_them_and_come_once(
+    api: BotApi, outlet: TelegramOutlet, tmp_path: Path
+) -> None:
+    files = []
+    for name in ("film.srt", "cover.jpg"):
+        (tmp_path / name).write_text(name)
+        files.append(Attachment(kind="document", path=tmp_path / name, media_type="text/plain", name=name, sha256=name))
+    pack = message("To post with it", attachments=tuple(files), key="telegram:7/job/post")
+    api.trouble = lambda method, fields: Refused(400, "Bad Request: oops") if method == "sendMediaGroup" else None
+    with pytest.raises(ChatError):
+        await outlet.post(CHAT, pack)
+    assert api.shown(7) == [], "not half of it"
+    api.trouble = lambda method, fields: None
+    await outlet.post(CHAT, pack)
+    assert [one.kind for one in api.shown(7)] == ["text", "document", "document"]
+
+
 async def test_a_post_whose_answer_was_lost_is_seen_once(api: BotApi, outlet: TelegramOutlet, calls: Calls) -> None:
     calls.saw(7, await api.write(7, 7, text="hi"))
     api.trouble = once("sendMessage", "sendMessage", trouble=AnswerLost())

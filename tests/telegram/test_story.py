@@ -40,6 +40,7 @@ async def _answer_questions(seller: Seller) -> None:
     await seller.type("cosy")
     await seller.sees("Who should speak")
     await seller.press("Skip")
+    await seller.press("TikTok")
     await seller.press("Square feed")
     await seller.press("Done")
     await seller.sees("How long")
@@ -74,7 +75,9 @@ async def test_from_an_album_to_a_finished_film_and_its_changes(frame: Installat
             first = _films(seller)
             assert [one.fields["supports_streaming"] for one in first] == ["true", "true"]
             assert len(seller.shown("^To post with it:")) == 1
-            assert [one.kind for one in api.shown(7)].count("document") == 2, "subtitles and cover"
+            with_it = [one.kind for one in seller.shown() if one.number >= seller.shown("^To post with it:")[0].number]
+            assert with_it == ["text", "document", "document", "text"], "words, subtitles, cover; then what can be done"
+            assert max(one.number for one in first) < seller.shown("^To post with it:")[0].number
 
             done = len(frame.rig.ended())
             await seller.press("🔄 A shot")

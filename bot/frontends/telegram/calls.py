@@ -104,6 +104,13 @@ class Calls:
         """Remove what was posted after a message when the bot stopped, and so is known to nobody."""
         await self._remove_ours(chat, range(known + 1, known + 1 + LOST_BY_A_RESTART))
 
+    async def remove(self, chat: int, message_id: int) -> None:
+        """Remove a message of ours as far as that is possible."""
+        try:
+            await self.bot.delete_message(chat_id=chat, message_id=message_id)
+        except TelegramError as error:
+            log.warning("it stays", chat=chat, message=message_id, reason=_reason(error))
+
     async def _patiently(
         self, call: Callable[[], Awaitable[Answer]], *, unanswered: Callable[[], None] | None
     ) -> Answer:
@@ -128,10 +135,7 @@ class Calls:
             except TelegramError:
                 continue
             log.info("removing a post whose answer was lost", chat=chat, message=message_id)
-            try:
-                await self.bot.delete_message(chat_id=chat, message_id=message_id)
-            except TelegramError as error:
-                log.warning("it stays", chat=chat, message=message_id, reason=_reason(error))
+            await self.remove(chat, message_id)
 
 
 def _wait(error: TelegramError, attempt: int) -> float:

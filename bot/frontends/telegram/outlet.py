@@ -234,11 +234,17 @@ class TelegramOutlet:
             )
 
     async def _post_documents(self, place: Place, message: Message) -> str:
-        """Files in albums, which take no buttons; a message with text and buttons follows when there are any."""
+        """The text and its buttons, when there are any, and below it the files in albums, which take no buttons."""
+        said = await self._post_text(place, message) if message.text or message.rows else ""
         documents = message.attachments
-        for start in range(0, len(documents), ALBUM):
-            last = await self._post_album(place, documents[start : start + ALBUM])
-        return await self._post_text(place, message) if message.text or message.rows else f"m{last.message_id}"
+        try:
+            for start in range(0, len(documents), ALBUM):
+                last = await self._post_album(place, documents[start : start + ALBUM])
+        except (ChatError, BadRequest):
+            if said:  # it will be posted again together with its files
+                await self._calls.remove(place.chat, int(said[1:]))
+            raise
+        return said or f"m{last.message_id}"
 
     async def _post_album(self, place: Place, documents: tuple[Attachment, ...]) -> telegram.Message:
         if len(documents) == 1:
