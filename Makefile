@@ -60,8 +60,10 @@ format: setup-dev ## put the code in order
 	@$(RUN) -m ruff format .
 	@$(RUN) -m ruff check --fix .
 
-bench: setup-dev ## measure the renderer, write docs/benchmarks.md
+bench: setup-dev ## measure renderer, whole job and chats (20 minutes), write docs/benchmarks.md
 	@$(RUN) -m tests.bench
+	@$(RUN) -m tests.bench.chats --chats 500 --rate 100
+	@$(RUN) -m tests.bench.interactions 50
 
 chaos: setup-dev ## the long soak: kills, freezes, flushes, dropped answers
 	@$(RUN) -m pytest -q -m chaos tests/chaos

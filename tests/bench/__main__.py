@@ -17,6 +17,7 @@ from pipeline.media.composite import Compositor
 from pipeline.media.planes import PlaneCache
 from pipeline.media.segments import SegmentCache
 from tests.bench import rivals
+from tests.bench.job import Workshop
 from tests.bench.measure import (
     Cost,
     DrawingShare,
@@ -73,6 +74,8 @@ def bench(folder: Path, *, repeats: int) -> Findings:
     frames = len(pictures(work / "film.mp4"))
     costs: dict[str, list[Cost]] = defaultdict(list)
     shares = []
+    workshop = Workshop(folder)
+    workshop.warm()
     for number in range(repeats):
         sys.stdout.write(f"repeat {number + 1} of {repeats}\n")
         sys.stdout.flush()
@@ -80,6 +83,9 @@ def bench(folder: Path, *, repeats: int) -> Findings:
         _reroll(order, work, costs)
         costs["cold"].append(timed(lambda: cold_film(folder, work)))
         shares.append(DrawingShare().measure(reel(order, *FORMATS[0], plain=True)[:2], work))
+        job = workshop.measure(number)
+        costs["job"].append(job.whole)
+        costs["job floor"].append(job.floor)
         costs["zoompan"].append(timed(lambda: rivals.zoompan_film(folder, work / "zoompan.mp4")))
         if python is not None:
             costs["moviepy"].append(timed(lambda: rivals.moviepy_film(python, folder, work / "moviepy.mp4")))

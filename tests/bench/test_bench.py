@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.media.planes import PlaneCache
+from tests.bench.job import PHOTOS, Workshop
 from tests.bench.measure import Cost, DrawingShare, encode_alone, film, ready_frames, timed, typical
 from tests.bench.reel import FORMATS, Order, read_order, reel, rerolled, write_order
 from tests.bench.report import Findings, Row, report, write_report
@@ -83,6 +84,20 @@ def test_a_missed_goal_is_said_plainly_and_by_how_much() -> None:
     assert Row("rival", 8, 9.0, "x", True).line() == "| rival | ≥ 8x | 9x | met |"
     assert "Missed: drawing CPU / encoding CPU, plain push-ins." in report(found())
     assert "Every goal was met" in report(found(drawing_share=0.1))
+
+
+def test_the_whole_job_is_told_against_one_encode_and_against_three() -> None:
+    costs = {**found().costs, "job": Cost(21, 40), "job floor": Cost(7, 13)}
+    told = report(found(costs=costs))
+    assert "of three encodes, one for each platform, wall | ≤ 2 | 1 | met |" in told
+    assert "of the one encode that they share, wall | ≤ 2 | 3 | **missed** by 50% |" in told
+
+
+def test_a_job_is_measured_from_photos_to_a_checked_film(tmp_path: Path) -> None:
+    job = Workshop(tmp_path, seconds=6, photos=PHOTOS[:1]).measure(0)
+    assert 5 * 30 <= job.frames <= 9 * 30
+    assert job.whole.wall > job.floor.wall > 0
+    assert list(tmp_path.glob("job-*")) == []
 
 
 def test_a_missing_rival_is_said() -> None:
