@@ -9,6 +9,8 @@ from storage.tables import slots
 
 _MESSAGE = select(slots.c.message).where(slots.c.chat == bindparam("of"), slots.c.slot == bindparam("in"))
 
+_MESSAGES = select(slots.c.message).where(slots.c.chat == bindparam("of"))
+
 
 class Slots:
     """The message that a slot is shown in."""
@@ -19,6 +21,10 @@ class Slots:
     async def find(self, chat: str, slot: str) -> str | None:
         """The message id, or None when the slot was never shown."""
         return await self._database.look(lambda connection: connection.scalar(_MESSAGE, {"of": chat, "in": slot}))
+
+    async def messages(self, chat: str) -> tuple[str, ...]:
+        """The ids of all messages of a chat that show a slot."""
+        return await self._database.look(lambda connection: tuple(connection.scalars(_MESSAGES, {"of": chat}).all()))
 
     async def note(self, chat: str, slot: str, message: str) -> None:
         """The slot is shown in this message from now on."""

@@ -7,6 +7,7 @@ text, so such an edit posts anew and removes the old one.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -41,6 +42,7 @@ UPLOAD_SECONDS = 120.0
 ALBUM = 10
 REMEMBERED = 2000  # messages whose present content is known, so that it is not sent again
 
+_NUMBER = re.compile(r"[tm]([0-9]+)")
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
 
 
@@ -165,9 +167,18 @@ class TelegramOutlet:
             if before:
                 await self._calls.remove_after(place.chat, int(before))
         else:
-            self._begun[place.chat] = f"{self._calls.highest(place.chat) or ''} {message.key}"
+            self._begun[place.chat] = f"{await self._highest(place) or ''} {message.key}"
             await self._slots.note(chat, BEGUN, self._begun[place.chat])
         return await self._post(place, message)
+
+    async def _highest(self, place: Place) -> int | None:
+        """The highest message number that is known of a chat; just after a start that is one of those noted."""
+        if self._calls.highest(place.chat) is None:
+            noted = [_NUMBER.fullmatch(one) for one in await self._slots.messages(place.key)]
+            numbers = [int(found[1]) for found in noted if found]
+            if numbers:
+                self._calls.saw(place.chat, max(numbers))
+        return self._calls.highest(place.chat)
 
     async def _post(self, place: Place, message: Message) -> str:
         if not message.attachments:
@@ -290,7 +301,9 @@ class TelegramOutlet:
         return await self._replace(place, number, message)
 
     async def _replace(self, place: Place, number: int, message: Message) -> str:
-        posted = await self._post(place, message)
+        self._calls.saw(place.chat, number)
+        again = replace(message, key=message.key and f"{message.key}@{number}")  # another post than the first
+        posted = await self._post_once(place, again)
         with suppress(BadRequest):  # it was gone already
             await self._calls.repeat(lambda: self._bot.delete_message(place.chat, number))
         return posted
