@@ -45,7 +45,13 @@ def details(rgb: Pixels, product: Reals, *, within: Window, scale: float) -> tup
     covered = _summed(product)
     windows = _candidates(within, width=width, height=height, least=_LEAST / scale)
     enough = min(_COVERED, 0.6 * max((_mean(covered, window) for window in windows), default=0.0))
-    crops = [Crop(window, _mean(interest, window)) for window in windows if _mean(covered, window) >= enough]
+    # What a close-up has in its middle is what it shows: there the product has to be, not a gap between two of them.
+    most = max((_mean(covered, _middle(window)) for window in windows), default=0.0)
+    crops = [
+        Crop(window, _mean(interest, window) * (_mean(covered, _middle(window)) / most) ** 2)
+        for window in windows
+        if most > 0 and _mean(covered, window) >= enough
+    ]
     chosen: list[Crop] = []
     for crop in sorted(crops, key=lambda c: (-c.worth, c.window.top, c.window.left)):
         if len(chosen) == _MOST or (chosen and crop.worth < 0.35 * chosen[0].worth):
@@ -103,6 +109,12 @@ def _mean(sums: NDArray[np.float64], window: Window) -> float:
     total = sums[window.bottom, window.right] - sums[window.top, window.right]
     total += sums[window.top, window.left] - sums[window.bottom, window.left]
     return float(total) / (window.width * window.height)
+
+
+def _middle(window: Window) -> Window:
+    """The inner half of a window."""
+    across, down = window.width // 4, window.height // 4
+    return Window(window.left + across, window.top + down, window.right - across, window.bottom - down)
 
 
 def _overlap(one: Window, other: Window) -> float:

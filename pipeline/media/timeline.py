@@ -34,6 +34,7 @@ _OPENING = 0.08  # the voice starts at once, but not in the first frame
 _CARD_HOLD = 0.9  # the card stays after its line, and the music comes up once more …
 _LEAST_HOLD = 0.5  # … for this long where room is short
 _STRETCH = 0.6  # seconds that the film may be longer or shorter than asked, to end on a beat
+_LONGER = 1.03  # times the length asked for, that a film may have for the sake of its pauses
 _REACH = 0.9  # how far a cut may move to meet a beat
 _LEAST_LEAD = 0.06  # what lead and breath may shrink to, so that a cut meets a beat
 _LEAST_BREATH = 0.10
@@ -63,9 +64,13 @@ def plan(storyboard: Storyboard, speech: Speech, score: Score, *, seconds: int, 
         for at, (shot, line) in enumerate(zip(storyboard.shots, speech.lines, strict=True))
     ]
     needs = [part.need for part in parts]
-    wanted = _share(parts, total=max(seconds * FPS, sum(part.comfort for part in parts)), longest=_frames(pace.longest))
+    asked = seconds * FPS
+    comfort = sum(part.comfort for part in parts)
+    # Pauses are as long as the tone likes, until the film would be much longer than asked: then they give way.
+    total = max(asked, min(comfort, max(round(asked * _LONGER), sum(needs))))
+    wanted = _share(parts, total=total, longest=_frames(pace.longest))
     grid = _Grid.of(score)
-    ends = _ends(grid, needs=needs, wanted=sum(wanted), asked=seconds * FPS)
+    ends = _ends(grid, needs=needs, wanted=sum(wanted), asked=asked)
     cuts = _Cutter(needs, wanted, grid, longest=_frames(pace.longest)).cuts(ends)
     slots = tuple(
         Slot(start=start, end=end, speech_at=round(start / FPS + part.lead_in(end - start), 4))
@@ -112,8 +117,15 @@ class _Part:
 
 
 def _share(parts: list[_Part], *, total: int, longest: int) -> list[int]:
-    """Spread what is left over the shots: silent ones first, then the card, then all of them evenly."""
+    """Spread what is left over the shots: silent ones first, then the card, then all of them evenly.
+
+    What is missing is taken from all of them, as a share of what each can do without.
+    """
     lengths = [part.comfort for part in parts]
+    missing, spare = sum(lengths) - total, sum(part.comfort - part.need for part in parts)
+    if missing > 0:
+        taken = [missing * (part.comfort - part.need) // spare for part in parts] if spare else [0] * len(parts)
+        return [length - less for length, less in zip(lengths, taken, strict=True)]
     silent = [at for at, part in enumerate(parts) if part.silent]
     left = total - sum(lengths)
     for group in (silent, [len(parts) - 1], list(range(len(parts)))):

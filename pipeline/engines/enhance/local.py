@@ -63,7 +63,7 @@ class LocalEnhance:
     @property
     def name(self) -> str:
         """Method and version."""
-        return "classic-1"
+        return "classic-2"
 
     async def run(self, request: Enhance, bench: Bench) -> Plate:
         """Make a photo ready for filming.

@@ -13,7 +13,7 @@ from pipeline.media.lettering.style import Style
 from pipeline.media.lettering.wrapping import Width, wrap
 
 _STEP = 0.94  # from one size to try to the next smaller one
-_SQUEEZE = 0.85  # below the smallest size wanted, before a word is hyphenated
+_SQUEEZE = 0.75  # below the smallest size wanted, before a word is hyphenated
 _LONGEST = 400  # characters that are tried at all
 
 Breaks = Callable[[str, str], tuple[Break, ...]]

@@ -110,7 +110,8 @@ class Captioner:
         """Larger where there is no headline, smaller where a card says it all."""
         if Intent.CARD in self.stage.template.intents:
             return _CARD
-        return 1.0 if "headline" in self.stage.has else _ALONE
+        wide = self.stage.width > self.stage.height  # words stand beside the picture there, in a column
+        return 1.0 if "headline" in self.stage.has or wide else _ALONE
 
     def _slot(self) -> Slot:
         return self.stage.slot("headline" if self.stage.kinetic else self.stage.template.caption)

@@ -14,6 +14,7 @@ from pipeline.media.look.colour import RGB
 from pipeline.media.scene import Picture
 
 Field = NDArray[np.float32]
+_LEAN = 8.0  # degrees of a dividing line in a wide frame
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ def _share(ground: Ground, width: int, height: int) -> Field:
             return np.asarray(1 - np.exp(-((reach * 1.5) ** 2)), np.float32)
         case "horizon":
             return _horizon(y, middle[1], height)
+        case "diagonal" | "halves" if width > height:
+            # Words stand beside the picture there: the line passes between them, not through them.
+            lean = radians(max(-_LEAN, min(_LEAN, ground.angle)))
+            distance = (x - width / 2) * cos(lean) - (y - height / 2) * sin(lean)
+            return np.asarray(np.clip(distance + 0.5, 0, 1), np.float32)
         case "diagonal" | "halves":
             turn = radians(ground.angle)
             distance = (y - middle[1]) * cos(turn) - (x - middle[0]) * sin(turn)
