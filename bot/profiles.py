@@ -18,7 +18,7 @@ def from_stored(stored: sellers.Profile) -> Profile:
             platforms=stored.style.platforms,
             seconds=stored.style.seconds,
         )
-    return Profile(ui_language=stored.language, style=style, brand=stored.brand)
+    return Profile(ui_language=stored.language, style=style, brand=stored.brand, sayings=stored.sayings)
 
 
 def to_stored(profile: Profile) -> sellers.Profile:
@@ -33,4 +33,4 @@ def to_stored(profile: Profile) -> sellers.Profile:
             platforms=profile.style.platforms,
             seconds=profile.style.seconds,
         )
-    return sellers.Profile(language=profile.ui_language, style=style, brand=profile.brand)
+    return sellers.Profile(language=profile.ui_language, style=style, brand=profile.brand, sayings=profile.sayings)

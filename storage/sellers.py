@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pipeline.model import Brand, Brief, Value
+from pipeline.model import Brand, Brief, Saying, Value
 from storage.clock import now
 from storage.database import Database, insert, insert_missing
 from storage.tables import (
@@ -28,6 +28,7 @@ class Profile(Value):
     language: str = ""  # of the chat; "" until it is known
     style: Brief | None = None
     brand: Brand = Brand()
+    sayings: tuple[Saying, ...] = ()
 
 
 class Standing(Value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.dialogue import words
+from bot.dialogue import sayings, words
 from bot.dialogue.cards import Button, Card, Phrase, Scope, Tongue, Verb, Weight, phrase
 from bot.dialogue.effects import Keep
 from bot.dialogue.session import Aside, Session, Topic
@@ -15,7 +15,16 @@ from pipeline.model import Brand
 
 MAX_HANDLE, MAX_CLOSING = 40, 60
 LISTENING = frozenset(
-    {Topic.UI_LANGUAGE, Topic.HANDLE, Topic.CLOSING_LINE, Topic.COLOURS, Topic.WORDS, Topic.HEADLINE, Topic.FILMS}
+    {
+        Topic.UI_LANGUAGE,
+        Topic.HANDLE,
+        Topic.CLOSING_LINE,
+        Topic.COLOURS,
+        Topic.SAYINGS,
+        Topic.WORDS,
+        Topic.HEADLINE,
+        Topic.FILMS,
+    }
 )
 
 Drawn = tuple[tuple[Phrase, ...], tuple[tuple[Button, ...], ...], Phrase | None]
@@ -92,8 +101,9 @@ def _settings(session: Session, aside: Aside) -> Drawn:
         phrase("settings-closing", text=brand.closing_line or none),
         phrase("settings-colours", text=" ".join(brand.colours) or none),
         phrase("settings-logo", text=phrase("set") if brand.logo else none),
+        phrase("settings-sayings", text=sayings.listed(session.profile.sayings) or none),
     )
-    topics = (Topic.UI_LANGUAGE, Topic.HANDLE, Topic.CLOSING_LINE, Topic.COLOURS, Topic.LOGO)
+    topics = (Topic.UI_LANGUAGE, Topic.HANDLE, Topic.CLOSING_LINE, Topic.COLOURS, Topic.LOGO, Topic.SAYINGS)
     buttons = [_button(f"settings-{topic.replace('_', '-')}-button", Verb.BRAND, topic) for topic in topics]
     return lines, (*in_rows(buttons, 2), (_button("close", Verb.CLOSE),)), None
 
@@ -120,6 +130,12 @@ def _colours(session: Session, aside: Aside) -> Drawn:
 
 def _logo(session: Session, aside: Aside) -> Drawn:
     return (phrase("ask-logo"),), (_clear(aside),), None
+
+
+def _sayings(session: Session, aside: Aside) -> Drawn:
+    now = [phrase("verbatim", text=f"{one.written} = {one.said}") for one in session.profile.sayings]
+    lines = (phrase("ask-sayings"), phrase("ask-sayings-more"), *now)
+    return lines, (_clear(aside),), phrase("ask-sayings-typing")
 
 
 def _shot_words(session: Session, aside: Aside) -> Drawn:
@@ -161,6 +177,7 @@ _CARDS: Mapping[Topic, Callable[[Session, Aside], Drawn]] = {
     Topic.CLOSING_LINE: _closing,
     Topic.COLOURS: _colours,
     Topic.LOGO: _logo,
+    Topic.SAYINGS: _sayings,
     Topic.WORDS: _shot_words,
     Topic.HEADLINE: _shot_words,
     Topic.DELETE: _delete,
@@ -169,7 +186,17 @@ _CARDS: Mapping[Topic, Callable[[Session, Aside], Drawn]] = {
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-SETTINGS = frozenset({Topic.SETTINGS, Topic.UI_LANGUAGE, Topic.HANDLE, Topic.CLOSING_LINE, Topic.COLOURS, Topic.LOGO})
+SETTINGS = frozenset(
+    {
+        Topic.SETTINGS,
+        Topic.UI_LANGUAGE,
+        Topic.HANDLE,
+        Topic.CLOSING_LINE,
+        Topic.COLOURS,
+        Topic.LOGO,
+        Topic.SAYINGS,
+    }
+)
 
 
 def choose_ui_language(talk: Talk, tag: str) -> None:
@@ -187,8 +214,11 @@ def set_brand(talk: Talk, **fields: Any) -> None:
     _keep(talk, talk.session.profile.model_copy(update={"brand": brand}))
 
 
-def clear_brand(talk: Talk, value: str) -> None:
-    """Take a part of the brand away."""
+def clear(talk: Talk, value: str) -> None:
+    """Take a setting away: a part of the brand, or all pronunciations."""
+    if value == Topic.SAYINGS:
+        _keep(talk, talk.session.profile.model_copy(update={"sayings": ()}))
+        return
     empty = Brand()
     fields = {"handle": empty.handle, "closing_line": empty.closing_line, "colours": empty.colours, "logo": empty.logo}
     if value in fields:
@@ -212,12 +242,22 @@ def hear_setting(talk: Talk, topic: Topic, text: str) -> None:
             set_brand(talk, colours=colours)
         else:
             talk.say(phrase("colours-unclear"))
+    elif topic is Topic.SAYINGS:
+        _hear_sayings(talk, text)
     elif not line:
         talk.say(phrase("no-words-in-that"))
     elif topic is Topic.HANDLE:
         set_brand(talk, handle=line[:MAX_HANDLE])
     else:
         set_brand(talk, closing_line=line[:MAX_CLOSING])
+
+
+def _hear_sayings(talk: Talk, text: str) -> None:
+    heard = sayings.understood(text, talk.session.profile.sayings)
+    if heard is None:
+        talk.say(phrase("sayings-unclear"))
+        return
+    _keep(talk, talk.session.profile.model_copy(update={"sayings": heard}))
 
 
 def _keep(talk: Talk, profile: Any) -> None:

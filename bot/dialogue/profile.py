@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model import AUTO_VOICE, Brand, Platform, Tone, Value
+from pipeline.model import AUTO_VOICE, Brand, Platform, Saying, Tone, Value
 
 
 class Style(Value):
@@ -21,3 +21,4 @@ class Profile(Value):
     ui_language: str = ""  # chosen in the settings; "" follows the chat's own
     style: Style | None = None  # of the last film
     brand: Brand = Brand()
+    sayings: tuple[Saying, ...] = ()  # how their words are said

@@ -261,7 +261,7 @@ def _press_setting(talk: Talk, action: Action) -> None:
     if action.verb is Verb.UI_LANGUAGE:
         asides.choose_ui_language(talk, action.value)
     elif action.verb is Verb.CLEAR:
-        asides.clear_brand(talk, action.value)
+        asides.clear(talk, action.value)
     elif action.verb is Verb.BRAND and action.value in asides.SETTINGS:
         asides.turn_to(talk, Topic(action.value))
     else:

@@ -84,6 +84,7 @@ class Topic(StrEnum):
     CLOSING_LINE = "closing_line"
     COLOURS = "colours"
     LOGO = "logo"
+    SAYINGS = "sayings"
     WORDS = "words"
     HEADLINE = "headline"
     DELETE = "delete"

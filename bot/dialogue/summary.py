@@ -57,6 +57,7 @@ def brief_of(session: Session) -> Brief:
         platforms=draft.platforms or USUAL_PLATFORMS,
         seconds=draft.seconds,
         brand=session.profile.brand,
+        sayings=session.profile.sayings,
     )
 
 

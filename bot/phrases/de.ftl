@@ -322,11 +322,13 @@ settings-handle = Profilname: { $text }
 settings-closing = Schlusszeile: { $text }
 settings-colours = Markenfarben: { $text }
 settings-logo = Logo: { $text }
+settings-sayings = So gesprochen: { $text }
 settings-ui-language-button = Sprache
 settings-handle-button = Profilname
 settings-closing-line-button = Schlusszeile
 settings-colours-button = Farben
 settings-logo-button = Logo
+settings-sayings-button = Aussprache
 not-set = nicht festgelegt
 set = gespeichert
 clear = Entfernen
@@ -343,6 +345,10 @@ ask-closing-typing = Von Hand gemacht in Porto
 ask-colours = Deine Markenfarben? Bis zu drei, mit Namen oder Code.
 ask-colours-typing = etwa #1e56c5 und Weiß
 colours-unclear = Darin habe ich keine Farbe erkannt. Versuch es mit einem Namen wie „blau“ oder einem Code wie #1e56c5.
+ask-sayings = Wird ein Wort falsch gesprochen? Schreib, wie es klingen soll, so wie du es jemandem vorbuchstabieren würdest.
+ask-sayings-more = Eins pro Zeile. Untertitel behalten deine Schreibweise. Zum Löschen lässt du die rechte Seite leer.
+ask-sayings-typing = Le Creuset = Lö Krösee
+sayings-unclear = Ich brauche Zeilen wie „Le Creuset = Lö Krösee“: das Wort, =, und wie es klingt.
 ask-logo = Schick mir dein Logo als Bild.
 ask-delete = Damit lösche ich alles, was ich von dir habe: Fotos, Videos, Einstellungen und was gerade entsteht. Soll ich?
 ask-delete-surely = Das lässt sich nicht rückgängig machen. Ganz sicher?

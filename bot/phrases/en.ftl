@@ -322,11 +322,13 @@ settings-handle = Handle: { $text }
 settings-closing = Closing line: { $text }
 settings-colours = Brand colours: { $text }
 settings-logo = Logo: { $text }
+settings-sayings = Said like this: { $text }
 settings-ui-language-button = Language
 settings-handle-button = Handle
 settings-closing-line-button = Closing line
 settings-colours-button = Colours
 settings-logo-button = Logo
+settings-sayings-button = Pronunciation
 not-set = not set
 set = saved
 clear = Clear it
@@ -343,6 +345,10 @@ ask-closing-typing = Made by hand in Porto
 ask-colours = Your brand colours? Up to three, by name or code.
 ask-colours-typing = such as #1e56c5 and white
 colours-unclear = I didn't recognise a colour. Try a name like “blue” or a code like #1e56c5.
+ask-sayings = Is a word said wrong? Write how it should sound, as you would spell it to a stranger.
+ask-sayings-more = One to a line. Captions keep your spelling. To drop one, leave the right side empty.
+ask-sayings-typing = Nordtisch = Nortish
+sayings-unclear = I need lines such as “Nordtisch = Nortish”: the word, =, and how it sounds.
 ask-logo = Send me your logo as an image.
 ask-delete = This deletes everything I have from you: photos, videos, settings, and whatever is being made. Go ahead?
 ask-delete-surely = It can't be undone. Are you sure?

@@ -322,11 +322,13 @@ settings-handle = Usuario: { $text }
 settings-closing = Frase final: { $text }
 settings-colours = Colores de marca: { $text }
 settings-logo = Logo: { $text }
+settings-sayings = Se pronuncia así: { $text }
 settings-ui-language-button = Idioma
 settings-handle-button = Usuario
 settings-closing-line-button = Frase final
 settings-colours-button = Colores
 settings-logo-button = Logo
+settings-sayings-button = Pronunciación
 not-set = sin definir
 set = guardado
 clear = Quitar
@@ -343,6 +345,10 @@ ask-closing-typing = Hecho a mano en Oporto
 ask-colours = ¿Los colores de tu marca? Hasta tres, por nombre o código.
 ask-colours-typing = por ejemplo #1e56c5 y blanco
 colours-unclear = No he reconocido ningún color. Prueba con un nombre como «azul» o un código como #1e56c5.
+ask-sayings = ¿Se pronuncia mal alguna palabra? Escribe cómo debe sonar, tal como se la deletrearías a alguien.
+ask-sayings-more = Una por línea. Los subtítulos conservan tu ortografía. Para quitar una, deja vacío el lado derecho.
+ask-sayings-typing = Nordtisch = Nórtich
+sayings-unclear = Necesito líneas como «Nordtisch = Nórtich»: la palabra, = y cómo suena.
 ask-logo = Envíame tu logo como imagen.
 ask-delete = Esto borra todo lo que tengo de ti: fotos, vídeos, ajustes y lo que esté en marcha. ¿Sigo?
 ask-delete-surely = No se puede deshacer. ¿Seguro?

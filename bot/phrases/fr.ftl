@@ -322,11 +322,13 @@ settings-handle = Identifiant : { $text }
 settings-closing = Phrase de fin : { $text }
 settings-colours = Couleurs de la marque : { $text }
 settings-logo = Logo : { $text }
+settings-sayings = Se prononce ainsi : { $text }
 settings-ui-language-button = Langue
 settings-handle-button = Identifiant
 settings-closing-line-button = Phrase de fin
 settings-colours-button = Couleurs
 settings-logo-button = Logo
+settings-sayings-button = Prononciation
 not-set = non défini
 set = enregistré
 clear = Retirer
@@ -343,6 +345,10 @@ ask-closing-typing = Fait main à Porto
 ask-colours = Les couleurs de votre marque ? Trois au plus, par nom ou par code.
 ask-colours-typing = par exemple #1e56c5 et blanc
 colours-unclear = Je n'y ai pas reconnu de couleur. Essayez un nom comme « bleu » ou un code comme #1e56c5.
+ask-sayings = Un mot est mal prononcé ? Écrivez comment il doit sonner, comme vous l'épelleriez à quelqu'un.
+ask-sayings-more = Un par ligne. Les sous-titres gardent votre orthographe. Pour en retirer un, laissez le côté droit vide.
+ask-sayings-typing = Nordtisch = Nortiche
+sayings-unclear = Il me faut des lignes comme « Nordtisch = Nortiche » : le mot, =, et comment il sonne.
 ask-logo = Envoyez-moi votre logo en image.
 ask-delete = Cela efface tout ce que j'ai de vous : photos, vidéos, réglages et ce qui est en cours. Je continue ?
 ask-delete-surely = C'est irréversible. Vraiment ?

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from pipeline.spoken.rules import rules_for
+from pipeline.model import Saying
+from pipeline.spoken.rules import Rule, rules_for
+from pipeline.spoken.sayings import rules_of
 from pipeline.spoken.unspaced import is_unspaced, phrases
 
 
@@ -36,7 +40,7 @@ _PAUSES = (
 )
 
 
-def speakable(text: str, language: str) -> tuple[Chunk, ...]:
+def speakable(text: str, language: str, sayings: Sequence[Saying] = ()) -> tuple[Chunk, ...]:
     """Cut a text into chunks, in order.
 
     Joined by one space, the written parts are the text with its white space tidied; nothing is lost. (Between Japanese
@@ -46,10 +50,15 @@ def speakable(text: str, language: str) -> tuple[Chunk, ...]:
     Args:
         text: as shown on screen.
         language: BCP 47.
+        sayings: the seller's own pronunciations; they win over everything else.
     """
     text = " ".join(_without_controls(text).split())
-    spans = _claimed(text, language)
+    spans = _claimed(text, (*rules_of(sayings, partial(_in_words, language=language)), *rules_for(language)))
     return tuple(part for chunk in _joined(_cut(text, spans)) for part in _stepped(chunk))
+
+
+def _in_words(text: str, *, language: str) -> str:
+    return " ".join(chunk.spoken for chunk in speakable(text, language))
 
 
 def _stepped(chunk: Chunk) -> list[Chunk]:
@@ -62,10 +71,10 @@ def _without_controls(text: str) -> str:
     return "".join(c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
 
 
-def _claimed(text: str, language: str) -> list[_Span]:
+def _claimed(text: str, rules: Sequence[Rule]) -> list[_Span]:
     """What the rules found, left to right; where two want the same letters the earlier rule has them."""
     taken: list[_Span] = []
-    for rule in rules_for(language):
+    for rule in rules:
         taken += [
             _Span(*match.span(), rule.say(match))
             for start, end in _free(text, taken)
