@@ -18,6 +18,7 @@ class StudioSettings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
     frame_home: Path = Path(".frame")
+    sound_accents: bool = True  # soft pops and whooshes on cuts, in the tones that have them
 
     openai_api_key: SecretStr | None = None
     openai_base_url: str | None = None

@@ -7,7 +7,7 @@ requests have equal answers, and an answer is never computed twice.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, Literal, Protocol, TypeVar
 
 from pipeline.model import (
     Artifact,
@@ -122,8 +122,18 @@ class Compose(Request):
     choice: int
 
 
+AccentKind = Literal["pop", "whoosh"]
+
+
+class Accent(Value):
+    """A soft sound on a cut."""
+
+    kind: AccentKind
+    frame: int  # of the film
+
+
 class Mix(Request):
-    """Mix voice and music for a timeline: ducking, fades, loudness."""
+    """Mix voice, music and accents for a timeline: ducking, fades, loudness."""
 
     stage: ClassVar[str] = "mix"
     answer: ClassVar[type[Value]] = Soundtrack
@@ -131,6 +141,7 @@ class Mix(Request):
     score: Score
     timeline: Timeline
     tone: Tone
+    accents: tuple[Accent, ...] = ()
 
 
 class Cut(Request):

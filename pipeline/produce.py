@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.facts import facts_of
-from pipeline.media import timeline
+from pipeline.media import accents, timeline
 from pipeline.media.mp3 import encode_mp3
 from pipeline.media.storyboard_sheet import storyboard_sheet
 from pipeline.model import (
@@ -116,7 +116,8 @@ class Production:
             shooting = group.create_task(self._shoot(brief, storyboard, plates))
         speech, score, takes = speaking.result(), scoring.result(), shooting.result()
         clock = timeline.plan(storyboard, speech, score, seconds=brief.seconds, tone=brief.tone)
-        mix = Mix(speech=speech, score=score, timeline=clock, tone=brief.tone)
+        sounds = accents.planned(storyboard.shots, clock, brief.tone)
+        mix = Mix(speech=speech, score=score, timeline=clock, tone=brief.tone, accents=sounds)
         soundtrack = await self.steps.once(self.studio.mix, mix)
         return Draft(plates, storyboard, takes, speech, score, clock, soundtrack)
 

@@ -28,7 +28,7 @@ def build(settings: StudioSettings) -> Studio:
         speak=Fallback((*_voices(settings), KokoroVoice(settings.models), RoboticVoice(), Captions())),
         shoot=Fallback((LocalCamera(sources),)),
         compose=Fallback((LocalMusic(),)),
-        mix=Fallback((Mixer(),)),
+        mix=Fallback((Mixer(with_accents=settings.sound_accents),)),
         cut=Fallback((CuttingRoom(segments=settings.cache / "segments", sources=sources),)),
     )
 

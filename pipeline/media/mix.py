@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.media import accents
 from pipeline.media.dynamics import Compressor, Ducker, compressed, ducking, faded, limited
 from pipeline.media.loudness import integrated, measure
 from pipeline.media.pcm import read_sound, write_sound
@@ -50,9 +51,15 @@ class _Stems:
 
 
 class Mixer:
-    """Mixes voice and music for a timeline."""
+    """Mixes voice and music for a timeline, and accents where they are wanted."""
 
-    name = "mixer-1"
+    def __init__(self, *, with_accents: bool = True) -> None:
+        self._with_accents = with_accents
+
+    @property
+    def name(self) -> str:
+        """Mixes with accents and without are not the same."""
+        return "mixer-2" if self._with_accents else "mixer-2-plain"
 
     async def run(self, request: Mix, bench: Bench) -> Soundtrack:
         """Mix a film's sound: exactly as long as its frames, −14 LUFS, true peak at most −2.5 dBTP.
@@ -66,7 +73,8 @@ class Mixer:
             for line, slot in zip(request.speech.lines, request.timeline.slots, strict=True)
             if line.audio is not None
         ]
-        mixed = await asyncio.to_thread(_mix, lines, music, request)
+        wanted = request if self._with_accents else request.model_copy(update={"accents": ()})
+        mixed = await asyncio.to_thread(_mix, lines, music, wanted)
         heard = await asyncio.to_thread(measure, mixed.T, SAMPLE_RATE)
         path = await asyncio.to_thread(write_sound, bench.scratch / "mix.wav", mixed, SAMPLE_RATE)
         return Soundtrack(
@@ -86,7 +94,7 @@ def _mix(lines: list[tuple[Path, float]], music: Path, request: Mix) -> Samples:
     start, end = _ending(request)
     under = faded(stems.music * music_gain, SAMPLE_RATE, start=start, end=end)
     under[:, : round(_FADE_IN * SAMPLE_RATE)] *= np.linspace(0, 1, round(_FADE_IN * SAMPLE_RATE), dtype=np.float32)
-    return mastered(under + stems.voice)
+    return mastered(under + stems.voice + accents.track(request.accents, length))
 
 
 def _voice(lines: list[tuple[Path, float]], length: int) -> Samples:
