@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+
+import pytest
 
 from bot.dialogue.events import Command, Commanded, OtherSent, PhotoRefused, TextSent
 from bot.frontends.discord.client import DiscordFrontEnd
+from storage.inbox import Update
 from storage.store import Store
 from tests.discord.cards import DM_CHAT
 from tests.discord.conftest import serving
@@ -140,8 +144,27 @@ async def test_what_was_not_finished_when_the_bot_died_is_handled_at_the_next_st
         await asyncio.wait_for(reached.wait(), 20)
         again = Notebook()
         async with serving(wire, store, again):
-            assert await again.until(1) == [TextSent(text="do not lose me")]
+            await sam.write(sam.dm, "and then")
+            assert await again.until(2) == [TextSent(text="do not lose me"), TextSent(text="and then")]
         forever.set()
+
+
+async def test_what_was_left_is_asked_for_before_anything_new_can_come(
+    wire: DiscordWire, store: Store, desk: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what comes at the very start would be handled as new and as left over."""
+    asked_when_connected: list[bool] = []
+    pending = store.inbox.pending
+
+    async def slowly(source: str) -> tuple[Update, ...]:
+        with suppress(TimeoutError):
+            await wire.until(lambda: wire.identified, 0.3)
+        asked_when_connected.append(bool(wire.identified))
+        return await pending(source)
+
+    monkeypatch.setattr(store.inbox, "pending", slowly)
+    async with serving(wire, store, desk):
+        assert asked_when_connected == [False]
 
 
 async def test_words_and_photos_in_an_archived_thread_reach_their_conversation_after_a_restart(

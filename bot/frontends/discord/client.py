@@ -135,7 +135,8 @@ class DiscordFrontEnd(DiscordOutlet):
             await tree.sync()
         except (discord.HTTPException, app_commands.AppCommandError) as error:
             log.warning("commands could not be set", reason=str(error))  # those of before still work
-        self._watch(self._intake.replay())
+        for left in await self._intake.left():
+            self._watch(self._intake.again(left))
 
     # ── what Discord tells ───────────────────────────────────────────────────────────────────────────────────────────
 

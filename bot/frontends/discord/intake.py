@@ -57,17 +57,21 @@ class Intake:
                 return Reply()
             return await self._finish(deed)
 
-    async def replay(self) -> None:
-        """Handle what was written down and not finished when the bot stopped."""
+    async def left(self) -> tuple[Deed, ...]:
+        """What was written down and not finished when the bot stopped; asked before anything new can come."""
+        deeds = []
         for waiting in await self._inbox.pending(self._source):
             try:
-                deed = Deed.model_validate_json(waiting.payload)
+                deeds.append(Deed.model_validate_json(waiting.payload))
             except ValidationError:
                 log.warning("a deed of another version is left out", id=waiting.update_id)
                 await self._inbox.done(self._source, waiting.update_id)
-                continue
-            async with self._turns.setdefault(deed.chat, asyncio.Lock()):
-                await self._finish(deed)
+        return tuple(deeds)
+
+    async def again(self, deed: Deed) -> Reply:
+        """Handle a deed that was left, in its turn: before what comes in its chat from now on."""
+        async with self._turns.setdefault(deed.chat, asyncio.Lock()):
+            return await self._finish(deed)
 
     async def _finish(self, deed: Deed) -> Reply:
         replies = await self._handle(deed)
