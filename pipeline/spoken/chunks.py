@@ -50,10 +50,10 @@ def speakable(text: str, language: str, sayings: Sequence[Saying] = ()) -> tuple
     Args:
         text: as shown on screen.
         language: BCP 47.
-        sayings: the seller's own pronunciations; they win over everything else.
+        sayings: the seller's own pronunciations; they win over all but addresses.
     """
     text = " ".join(_without_controls(text).split())
-    spans = _claimed(text, (*rules_of(sayings, partial(_in_words, language=language)), *rules_for(language)))
+    spans = _claimed(text, rules_for(language, rules_of(sayings, partial(_in_words, language=language))))
     return tuple(part for chunk in _joined(_cut(text, spans)) for part in _stepped(chunk))
 
 

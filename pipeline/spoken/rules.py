@@ -30,13 +30,23 @@ class Rule:
     say: Callable[[re.Match[str]], str]
 
 
+def rules_for(language: str, own: tuple[Rule, ...] = ()) -> tuple[Rule, ...]:
+    """The rules of a language, the ones that win first; only one's own where there is no lexicon.
+
+    Args:
+        language: BCP 47.
+        own: rules that win over all but those for addresses.
+    """
+    addresses, others = _rules(language)
+    return (*addresses, *own, *others)
+
+
 @lru_cache(maxsize=32)
-def rules_for(language: str) -> tuple[Rule, ...]:
-    """The rules of a language, the ones that win first; none where there is no lexicon."""
+def _rules(language: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     lexicon = lexicon_of(language)
     if lexicon is None:
-        return ()
-    return (*_addresses(lexicon), *_fixed(lexicon), *_amounts(lexicon, language), *_counts(lexicon, language))
+        return (), ()
+    return _addresses(lexicon), (*_fixed(lexicon), *_amounts(lexicon, language), *_counts(lexicon, language))
 
 
 def _addresses(lexicon: Lexicon) -> tuple[Rule, ...]:

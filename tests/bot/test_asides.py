@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.dialogue import sayings
 from bot.dialogue.cards import Verb
 from bot.dialogue.events import Command
 from bot.dialogue.session import Session, Step
+from bot.profiles import from_stored, to_stored
+from pipeline.model import Saying
+from pipeline.spoken import speakable
 from tests.bot.chatter import Chatter
 from tests.bot.material import photo
 
@@ -49,6 +55,57 @@ def test_a_part_of_the_brand_is_cleared(chat: Chatter) -> None:
     chat.type("@nordtisch")
     chat.press(Verb.BRAND, "handle")
     assert "Handle: not set" in chat.press(Verb.CLEAR, "handle")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown", "said"),
+    [
+        ("en", "Nordtisch = Nortish", "Said like this: Nordtisch = Nortish", "Nortish"),
+        ("de", "„Nordtisch“ → Nortisch", "So gesprochen: Nordtisch = Nortisch", "Nortisch"),
+        ("es", "Nordtisch=Nórtich", "Se pronuncia así: Nordtisch = Nórtich", "Nórtich"),
+        ("fr", "Nordtisch -> Nortiche", "Se prononce ainsi : Nordtisch = Nortiche", "Nortiche"),
+    ],
+)
+def test_a_pronunciation_is_told_in_the_settings_and_goes_with_every_order(
+    language: str, typed: str, shown: str, said: str
+) -> None:
+    chat = Chatter(Session(seed="s", seller="x:u1", locale=language))
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "sayings")
+    assert shown in chat.type(typed)
+    chat.press(Verb.CLOSE)
+    chat.send(photo("a", caption="Nordtisch, 39,90 €"))
+    chat.press(Verb.NEXT)
+    chat.press(Verb.REVIEW)
+    chat.press(Verb.MAKE)
+    (order,) = chat.orders.values()
+    assert order.wish.brief.sayings == (Saying(written="Nordtisch", said=said),)
+    assert chat.profile is not None
+    assert from_stored(to_stored(chat.profile)).sayings == order.wish.brief.sayings
+
+
+def test_pronunciations_are_added_replaced_and_dropped_line_by_line(chat: Chatter) -> None:
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "sayings")
+    assert "Said like this: Nordtisch = Nortish, Le Creuset = Le Crewzay" in chat.type(
+        "Nordtisch = Nortish\nLe Creuset = Le Crewzay"
+    )
+    chat.press(Verb.BRAND, "sayings")
+    assert chat.type("Nordtisch sounds like Nortish")[0].startswith("I need lines such as")
+    assert "Said like this: Le Creuset = Le Crewzay, nordtisch = Nor-tish" in chat.type("nordtisch = Nor-tish")
+    chat.press(Verb.BRAND, "sayings")
+    assert "Said like this: nordtisch = Nor-tish" in chat.type("LE CREUSET =")
+    chat.press(Verb.BRAND, "sayings")
+    assert "Said like this: not set" in chat.press(Verb.CLEAR, "sayings")
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_typed_as_pronunciations_is_understood_or_refused(text: str) -> None:
+    heard = sayings.understood(text, (Saying(written="a", said="b"),))
+    for one in heard or ():
+        assert 0 < len(one.written) <= sayings.LONGEST
+        assert 0 < len(one.said) <= sayings.LONGEST
+        assert speakable(f"{one.written} and more", "en", heard or ())
 
 
 @pytest.mark.parametrize(

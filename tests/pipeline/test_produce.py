@@ -16,6 +16,7 @@ from pipeline.model import (
     Order,
     Platform,
     Progress,
+    Saying,
     Stage,
     Wish,
     WordEdit,
@@ -105,6 +106,16 @@ async def test_a_new_voice_shoots_nothing(house: House, wish: Wish) -> None:
     await house.film(wish)
     _, computed = await house.film(changed(wish, voice="other"))
     assert computed == Counter(speak=1, mix=1, cut=3)
+
+
+async def test_a_pronunciation_is_spoken_anew_only_where_its_word_is_said(house: House, wish: Wish) -> None:
+    film, _ = await house.film(wish)
+    word = film.storyboard.shots[0].spoken.split()[0]
+    _, computed = await house.film(changed(wish, sayings=(Saying(written="Elsewhere", said="Elswer"),)))
+    assert computed == Counter()
+    _, computed = await house.film(changed(wish, sayings=(Saying(written=word, said="Wunderbar"),)))
+    assert computed["speak"] == 1
+    assert computed["write"] == computed["shoot"] == 0
 
 
 async def test_captions_alone_are_written_anew(house: House, wish: Wish) -> None:

@@ -18,7 +18,7 @@ from pipeline.engines.voice.local import KokoroVoice
 from pipeline.engines.voice.silent import Captions
 from pipeline.errors import EngineRefused
 from pipeline.media.lettering.wording import join
-from pipeline.model import AUTO_VOICE, NO_VOICE, Speech, Tone
+from pipeline.model import AUTO_VOICE, NO_VOICE, Saying, Speech, Tone
 from pipeline.ports import Engine, Speak
 from pipeline.steps import Fallback, Steps
 from pipeline.voices import ROBOT
@@ -84,6 +84,18 @@ async def test_words_follow_one_another_inside_their_line(answer: tuple[Speak, S
 async def test_a_price_is_one_word_as_written(answer: tuple[Speak, Speech]) -> None:
     words = [word.text for word in answer[1].lines[0].words]
     assert any(word.startswith("39,90 €") for word in words)
+
+
+@pytest.mark.parametrize("name", ["kokoro", "robot"])
+async def test_a_word_is_said_as_the_seller_says_it_and_shown_as_written(
+    name: str, engines: dict[str, VoiceEngine], module_bench: Workbench
+) -> None:
+    asked = TAKES[name].model_copy(update={"lines": ("The Nordtisch mug.",)})
+    own = asked.model_copy(update={"sayings": (Saying(written="Nordtisch", said="Wunderbar"),)})
+    usual = await engines[name].run(asked, module_bench)
+    said = await engines[name].run(own, module_bench)
+    assert said.lines[0].audio != usual.lines[0].audio
+    assert [word.text for word in said.lines[0].words] == ["The", "Nordtisch", "mug."]
 
 
 async def test_empty_lines_take_no_time(answer: tuple[Speak, Speech]) -> None:

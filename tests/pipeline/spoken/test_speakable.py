@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.media.lettering.wording import join
-from pipeline.spoken import speakable
+from pipeline.model import Saying
+from pipeline.spoken import occurring, speakable
 from pipeline.spoken.lexicon import LANGUAGES, lexicon_of
 
 
@@ -223,3 +224,48 @@ def test_every_chunk_is_said_unless_nothing_can_be(text: str, language: str) -> 
     chunks = speakable(text, language)
     if len(chunks) > 1:
         assert all(chunk.spoken for chunk in chunks)
+
+
+NORDTISCH = Saying(written="Nordtisch", said="Nortisch")
+
+
+@pytest.mark.parametrize(
+    ("language", "saying", "written", "spoken"),
+    [
+        ("en", NORDTISCH, "Meet the Nordtisch mug for $28.", "Meet the Nortisch mug for twenty-eight dollars."),
+        ("en", NORDTISCH, "Nordtisch's best", "Nortisch's best"),
+        ("de", NORDTISCH, "Die NORDTISCH-Tasse", "Die Nortisch-Tasse"),
+        ("de", NORDTISCH, "Nordtischler wissen es", "Nordtischler wissen es"),
+        ("de", NORDTISCH, "nordtisch.com", "nordtisch Punkt com"),
+        ("es", Saying(written="XR-7", said="equis erre 7"), "La XR-7 por 49,90 €", None),
+        ("fr", Saying(written="Le Creuset", said="Le Creuzé"), "La cocotte Le  Creuset", "La cocotte Le Creuzé"),
+        (
+            "fr",
+            Saying(written="4711", said="quarante-sept onze"),
+            "4711, 39 €",
+            "quarante-sept onze, trente-neuf euros",
+        ),
+        ("sv", NORDTISCH, "En Nordtisch, tack.", "En Nortisch, tack."),
+        ("ja", Saying(written="アノ", said="ああの"), "新しいアノ", "新しい ああの"),
+    ],
+)
+def test_a_sellers_own_words_are_said_as_the_seller_says_them(
+    language: str, saying: Saying, written: str, spoken: str | None
+) -> None:
+    chunks = speakable(written, language, (saying,))
+    expected = spoken or "La equis erre siete por cuarenta y nueve euros con noventa"
+    assert " ".join(chunk.spoken for chunk in chunks) == expected
+    assert join([chunk.written for chunk in chunks]) == " ".join(written.split()), "captions keep what was written"
+
+
+def test_only_pronunciations_of_words_in_the_lines_are_asked_for() -> None:
+    other = Saying(written="Le Creuset", said="Lö Krösee")
+    assert occurring((NORDTISCH, other), ("Die Tasse", "von NORDTISCH.")) == (NORDTISCH,)
+    assert occurring((NORDTISCH, other), ("Nordtischler",)) == ()
+
+
+@given(st.text(max_size=80), st.text(min_size=1, max_size=12), st.text(min_size=1, max_size=12))
+def test_no_pronunciation_loses_what_was_written(text: str, written: str, said: str) -> None:
+    plain = [chunk.written for chunk in speakable(text, "en")]
+    own = [chunk.written for chunk in speakable(text, "en", (Saying(written=written, said=said),))]
+    assert "".join("".join(own).split()) == "".join("".join(plain).split())
