@@ -16,7 +16,7 @@ Samples = NDArray[np.float32]
 _KINDS: dict[Tone, AccentKind] = {Tone.PLAYFUL: "pop", Tone.BOLD: "whoosh", Tone.STREET: "whoosh"}
 _TURNS = frozenset({Intent.PRICE, Intent.CARD})  # shots that open with one, besides the film's second
 
-_LEVEL = -29.0  # dBFS RMS: the voice is mixed at −16 LUFS, so this is 13 dB below
+_LEVEL = -30.5  # dBFS RMS: the voice is mixed at −16 LUFS, so this is 14 dB below
 _POP = 0.09  # seconds
 _POP_HERTZ = (880.0, 420.0)
 _WHOOSH = 0.42  # seconds …
