@@ -78,7 +78,7 @@ class Planes:
 class PlaneCache:
     """Prepared pictures, each made once even when several threads ask, the least used dropped beyond a size."""
 
-    def __init__(self, limit: int = 768 * 2**20) -> None:
+    def __init__(self, limit: int = 512 * 2**20) -> None:
         self._limit = limit
         self._lock = threading.Lock()
         self._held: OrderedDict[tuple[str, int, Use, bool], Future[Planes]] = OrderedDict()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -10,6 +9,7 @@ from threading import Lock
 import av
 import cv2
 import numpy as np
+from cachetools import LRUCache
 from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import BadPhoto, FfmpegFailed
@@ -18,7 +18,7 @@ from pipeline.model import FPS, Artifact, Plate
 from pipeline.ports import Bench
 
 _LONGEST = 4400  # pixels of a side: a larger photo is of no use to a frame of 1920
-_KEPT = 24
+_KEPT = 512 * 2**20  # bytes of opened photos: ten of the largest
 _CLIP_SIDE = 720  # pixels: what video models deliver, and what fits into memory
 
 
@@ -43,7 +43,7 @@ class Sources:
     """Opens plates; the last ones stay in memory, since formats and re-rolls of a film come one after another."""
 
     def __init__(self) -> None:
-        self._held: OrderedDict[str, Picture] = OrderedDict()
+        self._held: LRUCache[str, Picture] = LRUCache(_KEPT, getsizeof=lambda picture: picture.pixels.nbytes)
         self._lock = Lock()
 
     async def paths(self, plates: tuple[Plate, ...], bench: Bench) -> dict[str, Path]:
@@ -69,14 +69,12 @@ class Sources:
     def _picture(self, artifact: Artifact, paths: dict[str, Path], *, alpha: bool) -> Picture:
         key = f"{artifact.sha256}:{'rgba' if alpha else 'rgb'}"
         with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return self._held[key]
+            found = self._held.get(key)
+        if found is not None:
+            return found
         picture = read_picture(paths[artifact.sha256], key=key, alpha=alpha)
         with self._lock:
             self._held[key] = picture
-            while len(self._held) > _KEPT:
-                self._held.popitem(last=False)
         return picture
 
 

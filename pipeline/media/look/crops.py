@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.media.kept import kept
 from pipeline.media.look.colour import RGB
 from pipeline.media.scene import Picture
 from pipeline.media.sources import Source
@@ -118,7 +118,7 @@ def extract(photo: Picture, region: Region, *, most: int = 2600) -> Picture:
     return _extract(photo, region, most)
 
 
-@lru_cache(maxsize=64)
+@kept
 def _extract(photo: Picture, region: Region, most: int) -> Picture:
     left, top = round(region.x), round(region.y)
     right, bottom = left + max(2, round(region.w)), top + max(2, round(region.h))
@@ -177,7 +177,7 @@ def melted(picture: Picture, *, ground: RGB, paper: RGB) -> Picture:
     return _melted(picture, ground, paper)
 
 
-@lru_cache(maxsize=24)
+@kept
 def _melted(picture: Picture, ground: RGB, paper: RGB) -> Picture:
     pixels = picture.pixels[..., :3].astype(np.float32)
     height, width = pixels.shape[:2]
@@ -210,7 +210,7 @@ def duo(picture: Picture, *, dark: RGB, bright: RGB) -> Picture:
     return _mapped(picture, dark, bright, "duo")
 
 
-@lru_cache(maxsize=32)
+@kept
 def _mapped(picture: Picture, dark: RGB, bright: RGB, name: str) -> Picture:
     grey = cv2.cvtColor(np.ascontiguousarray(picture.pixels[..., :3]), cv2.COLOR_RGB2GRAY).astype(np.float32) / 255
     grey = np.clip((grey - 0.5) * 1.18 + 0.5, 0, 1)[..., None]

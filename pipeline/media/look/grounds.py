@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.media.kept import kept
 from pipeline.media.look.colour import RGB
 from pipeline.media.scene import Picture
 
@@ -41,7 +42,7 @@ def ground_picture(ground: Ground, width: int, height: int) -> Picture:
     return _painted(ground, width, height)
 
 
-@lru_cache(maxsize=48)
+@kept
 def _painted(ground: Ground, width: int, height: int) -> Picture:
     key = f"ground:{ground}:{width}x{height}"
     if ground.paint == "flat":
@@ -146,7 +147,7 @@ def veil(width: int, height: int, *, edge: str, colour: RGB, opacity: float, rea
     return _veil(width, height, edge, colour, round(opacity, 3), round(reach, 3))
 
 
-@lru_cache(maxsize=32)
+@kept
 def _veil(width: int, height: int, edge: str, colour: RGB, opacity: float, reach: float) -> Picture:
     step = 2
     y, x = np.mgrid[0 : height // step, 0 : width // step].astype(np.float32)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil, cos, radians, sin
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.media.kept import kept
 from pipeline.media.look.colour import RGB
 from pipeline.media.scene import Picture
 
@@ -99,7 +99,7 @@ def reflection(cutout: Picture, *, strength: float = 0.34) -> Picture:
     return _reflection(cutout, strength)
 
 
-@lru_cache(maxsize=12)
+@kept
 def _reflection(cutout: Picture, strength: float) -> Picture:
     rows = max(2, cutout.height * 2 // 5)
     pixels = cutout.pixels[::-1][:rows].copy()
@@ -114,7 +114,7 @@ def tilted(cutout: Picture, turn: float) -> Picture:
     return _tilted(cutout, round(turn, 2))
 
 
-@lru_cache(maxsize=24)
+@kept
 def _tilted(cutout: Picture, turn: float) -> Picture:
     share = min(1.0, _LARGEST / max(cutout.width, cutout.height))
     width, height = cutout.width * share, cutout.height * share

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import cos, pi, radians, sin, tan
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.media.kept import kept
 from pipeline.media.look.colour import RGB
 from pipeline.media.scene import Picture
 
@@ -40,7 +40,7 @@ def window_alpha(name: str, width: int, height: int, *, radius: float | None = N
     return _coverage(inside)
 
 
-@lru_cache(maxsize=256)
+@kept
 def _picture(name: str, width: int, height: int, colour: RGB, stroke: float, radius: float) -> Picture:
     pixels = np.zeros((height + 2 * _RIM, width + 2 * _RIM, 4), np.uint8)
     pixels[..., :3] = colour
@@ -154,7 +154,7 @@ def sweep(width: int, height: int, *, colour: RGB, angle: float = 24.0) -> Pictu
     return _sweep(width, height, colour, angle)
 
 
-@lru_cache(maxsize=8)
+@kept
 def _sweep(width: int, height: int, colour: RGB, angle: float) -> Picture:
     # Wide enough for the leaning band to fade out on both sides, from the top to the bottom.
     reach = height * tan(radians(angle)) + 0.8 * width
