@@ -104,6 +104,7 @@ class Report(Value):
     music: str
     music_licence: str
     music_provenance: str
+    accents: int  # soft sounds on cuts, synthesised
     loudness: Loudness
     formats: tuple[FormatReport, ...]
     files: tuple[DeliveredFile, ...]
@@ -164,6 +165,7 @@ def report_of(
         music=film.score.title,
         music_licence=film.score.licence,
         music_provenance=film.score.provenance,
+        accents=film.soundtrack.accents,
         loudness=Loudness(integrated=film.soundtrack.lufs, true_peak=film.soundtrack.true_peak),
         formats=tuple(FormatReport(aspect=reel.format, boxes=reel.boxes, checks=reel.checks) for reel in film.reels),
         files=files,

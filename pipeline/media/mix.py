@@ -81,6 +81,7 @@ class Mixer:
             audio=await bench.keep(path, "audio/wav"),
             lufs=round(heard.lufs, 2),
             true_peak=round(heard.true_peak_dbtp, 2),
+            accents=len(wanted.accents),
         )
 
 

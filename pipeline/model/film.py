@@ -91,6 +91,7 @@ class Soundtrack(Value):
     audio: Artifact  # WAV, stereo, 48 kHz, exactly as long as the timeline
     lufs: float  # integrated loudness, EBU R128
     true_peak: float  # dBTP
+    accents: int = 0  # soft sounds on cuts, made here
 
 
 class TextBox(Value):
