@@ -80,6 +80,7 @@ class DiscordFrontEnd(DiscordOutlet):
         self._intake: Intake | None = None
         self._desk: Desk | None = None
         self._at_work: set[asyncio.Task[Any]] = set()
+        self._answering: set[asyncio.Future[None]] = set()  # acknowledgements on their way
         for listener in (self.on_ready, self.on_message, self.on_interaction):
             setattr(self._client, listener.__name__, listener)
         self._client.setup_hook = self._set_up  # type: ignore[method-assign]  # the hook is made to be replaced
@@ -196,7 +197,9 @@ class DiscordFrontEnd(DiscordOutlet):
             return
         self.sizes.note(interaction.channel_id or 0, interaction.filesize_limit)
         answered = asyncio.ensure_future(self._answers.acknowledge(interaction))
-        work = self._begin(deed, after=answered) if deed is not None else None  # what is typed next comes after it
+        self._answering.add(answered)
+        answered.add_done_callback(self._answering.discard)
+        work = self._begin(deed) if deed is not None else None  # what is typed next comes after it
         await answered
         reply = await work if work is not None else Reply(Verdict.FORGED)
         await self._answers.tell(interaction, reply)
@@ -248,10 +251,10 @@ class DiscordFrontEnd(DiscordOutlet):
 
     # ── work ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _begin(self, deed: Deed, *, after: asyncio.Future[None] | None = None) -> asyncio.Task[Reply]:
+    def _begin(self, deed: Deed) -> asyncio.Task[Reply]:
         if self._intake is None:
             raise RuntimeError("a deed before the start")
-        return self._watch(self._intake.take(deed, after=after))
+        return self._watch(self._intake.take(deed, after=frozenset(self._answering)))
 
     def _watch(self, work: Coroutine[Any, Any, Done]) -> asyncio.Task[Done]:
         task = asyncio.create_task(work, name="discord deed")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Set
 from weakref import WeakValueDictionary
 
 import httpx
@@ -18,6 +19,7 @@ from storage.inbox import Inbox
 
 DOWNLOAD_SECONDS = 60.0
 MOST_FILES = 10
+COURTESY = 0.5  # seconds that handling waits for acknowledgements
 
 log = structlog.get_logger()
 
@@ -42,17 +44,17 @@ class Intake:
         self._source = f"discord:{account}"
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def take(self, deed: Deed, *, after: asyncio.Future[None] | None = None) -> Reply:
+    async def take(self, deed: Deed, *, after: Set[asyncio.Future[None]] = frozenset()) -> Reply:
         """Write a deed down and handle it, in its turn; one that was seen before does nothing.
 
         Args:
             deed: what was done.
-            after: what comes first: while many people press at once, acknowledging goes before handling.
+            after: acknowledgements on their way: while many people press at once, these go before handling.
         """
         turn = self._turns.setdefault(deed.chat, asyncio.Lock())
         async with turn:
-            if after is not None:
-                await asyncio.wait({after})
+            if after:
+                await asyncio.wait(after, timeout=COURTESY)
             if not await self._inbox.put(self._source, deed.id, deed.model_dump_json()):
                 return Reply()
             return await self._finish(deed)
