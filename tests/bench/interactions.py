@@ -22,8 +22,10 @@ import yarl
 
 from tests.bench.process import bot, cpu
 from tests.bench.report import machine, put_section
+from tests.fakes.discord_gateway import TOKEN
 from tests.fakes.discord_people import Person, buttons, everyone
-from tests.fakes.discord_wire import TOKEN, DiscordWire, Pending
+from tests.fakes.discord_values import Pending
+from tests.fakes.discord_wire import DiscordWire
 
 DOCUMENT = Path("docs/benchmarks.md")
 BEGIN, END = "<!-- interactions: begin -->", "<!-- interactions: end -->"
@@ -58,7 +60,7 @@ async def measure(*, people: int, home: Path) -> Findings:
             "DISCORD_SHARDS": "1",
         }
         async with bot(settings, home=home) as process:
-            await wire.until(lambda: wire.identified and wire.commands, PATIENCE)
+            await wire.until(lambda: wire.gateway.identified and wire.commands, PATIENCE)
             crowd = everyone(wire, people)
             for person in crowd:
                 await person.slash(person.dm, "settings")

@@ -20,8 +20,9 @@ from bot.frontends.links import Link
 from bot.inlet import Desk
 from storage.config import StorageSettings
 from storage.store import Store, open_store
+from tests.fakes.discord_gateway import TOKEN
 from tests.fakes.discord_people import Person
-from tests.fakes.discord_wire import TOKEN, DiscordWire
+from tests.fakes.discord_wire import DiscordWire
 from tests.fakes.notebook import Notebook
 
 
@@ -81,9 +82,9 @@ async def serving(
 @asynccontextmanager
 async def running(front: DiscordFrontEnd, desk: Desk, wire: DiscordWire) -> AsyncIterator[None]:
     """Run it while the block lasts."""
-    before = len(wire.identified)
+    before = len(wire.gateway.identified)
     task = asyncio.create_task(front.run(desk))
-    greeted = asyncio.create_task(wire.until(lambda: len(wire.identified) > before, 30))
+    greeted = asyncio.create_task(wire.until(lambda: len(wire.gateway.identified) > before, 30))
     await asyncio.wait({task, greeted}, return_when=asyncio.FIRST_COMPLETED)
     if task.done():
         greeted.cancel()

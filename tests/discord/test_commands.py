@@ -7,7 +7,8 @@ from bot.frontends.discord.client import DiscordFrontEnd
 from bot.inlet import Reply, Verdict
 from tests.discord.cards import DM_CHAT, question
 from tests.fakes.discord_people import CHANNEL, Person
-from tests.fakes.discord_wire import PRIVATE_THREAD, DiscordWire, Place
+from tests.fakes.discord_values import PRIVATE_THREAD, Place
+from tests.fakes.discord_wire import DiscordWire
 from tests.fakes.notebook import Notebook
 
 

@@ -14,9 +14,9 @@ from storage.store import Store
 from tests.discord.cards import DM_CHAT
 from tests.discord.conftest import serving
 from tests.fakes.discord_people import CHANNEL, Person
+from tests.fakes.discord_values import PRIVATE_THREAD, Place, everyone_role
 from tests.fakes.discord_values import blank_message as blank
-from tests.fakes.discord_values import everyone_role
-from tests.fakes.discord_wire import PRIVATE_THREAD, DiscordWire, Place
+from tests.fakes.discord_wire import DiscordWire
 from tests.fakes.notebook import Notebook
 
 
@@ -44,7 +44,7 @@ async def test_in_a_server_only_the_threads_that_we_opened_are_listened_to(
     wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
 ) -> None:
     wire.places[601] = Place(601, PRIVATE_THREAD, guild=True)
-    await wire.push("THREAD_CREATE", wire.channel(601))
+    await wire.gateway.push("THREAD_CREATE", wire.channel(601))
     await sam.write(CHANNEL, "chatter in the channel")
     await sam.write(601, "for the bot")
     assert await desk.until(1) == [TextSent(text="for the bot")]
@@ -108,9 +108,9 @@ async def test_writing_in_a_thread_where_the_bot_may_not_work_is_answered_with_w
     wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
 ) -> None:
     wire.places[601] = Place(601, PRIVATE_THREAD, guild=True)
-    await wire.push("THREAD_CREATE", wire.channel(601))
+    await wire.gateway.push("THREAD_CREATE", wire.channel(601))
     role = everyone_role(wire.granted) | {"permissions": str(wire.granted & ~(1 << 15))}
-    await wire.push("GUILD_ROLE_UPDATE", {"guild_id": "500", "role": role})
+    await wire.gateway.push("GUILD_ROLE_UPDATE", {"guild_id": "500", "role": role})
     await sam.write(601, "ok")
     shown = await wire.until(lambda: wire.shown(601))
     assert "Attach Files" in shown[0]["content"]
@@ -158,8 +158,8 @@ async def test_what_was_left_is_asked_for_before_anything_new_can_come(
 
     async def slowly(source: str) -> tuple[Update, ...]:
         with suppress(TimeoutError):
-            await wire.until(lambda: wire.identified, 0.3)
-        asked_when_connected.append(bool(wire.identified))
+            await wire.until(lambda: wire.gateway.identified, 0.3)
+        asked_when_connected.append(bool(wire.gateway.identified))
         return await pending(source)
 
     monkeypatch.setattr(store.inbox, "pending", slowly)
@@ -194,8 +194,8 @@ async def test_what_was_said_while_the_gateway_was_away_arrives_after_a_resume(
 ) -> None:
     await sam.write(sam.dm, "before")
     await desk.until(1)
-    await wire.drop()
+    await wire.gateway.drop()
     await sam.write(sam.dm, "meanwhile")
     assert await desk.until(2) == [TextSent(text="before"), TextSent(text="meanwhile")]
-    assert wire.resumed[0]["session_id"] == "session"
-    assert len(wire.identified) == 1
+    assert wire.gateway.resumed[0]["session_id"] == "session"
+    assert len(wire.gateway.identified) == 1

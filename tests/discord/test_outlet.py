@@ -14,8 +14,8 @@ from bot.frontends.discord.client import DiscordFrontEnd
 from bot.outlet import CopyKey, Key, Message
 from tests.discord.films import attachment
 from tests.fakes.discord_people import Person, buttons, labels, lines
-from tests.fakes.discord_values import Refused
-from tests.fakes.discord_wire import PRIVATE_THREAD, AnswerLost, Call, DiscordWire, Place
+from tests.fakes.discord_values import PRIVATE_THREAD, AnswerLost, Call, Place, Refused
+from tests.fakes.discord_wire import DiscordWire
 from tests.fakes.notebook import Notebook
 
 CHAT, DM = "discord:70000", 70000

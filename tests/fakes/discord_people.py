@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.frontends.discord.render import PENCIL, unescape
-from tests.fakes.discord_values import ALL, APP, CHANNEL, GUILD, Json, member, user
+from tests.fakes.discord_values import ALL, APP, CHANNEL, DM, GUILD, MEBIBYTE, Json, Pending, member, user
 from tests.fakes.discord_values import blank_message as blank
-from tests.fakes.discord_wire import DM, MEBIBYTE, DiscordWire, Pending
+from tests.fakes.discord_wire import DiscordWire
 
 COMMAND, COMPONENT, SUGGEST, FORM = 2, 3, 4, 5
 BUTTON, MENU, ATTACHMENT, STRING = 2, 3, 11, 3
@@ -47,7 +47,7 @@ class Person:
     async def deliver(self, message: Json) -> None:
         place = self.wire.places[int(message["channel_id"])]
         where = {"guild_id": str(GUILD), "member": member(self.id)} if place.guild else {"channel_type": DM}
-        await self.wire.push("MESSAGE_CREATE", message | where)
+        await self.wire.gateway.push("MESSAGE_CREATE", message | where)
 
     # ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,7 +143,7 @@ class Person:
             **who,
             **({"message": message} if message is not None else {}),
         }
-        await self.wire.push("INTERACTION_CREATE", payload)
+        await self.wire.gateway.push("INTERACTION_CREATE", payload)
         return pending
 
     async def heard(self, pending: Pending) -> str:

@@ -1,12 +1,15 @@
-"""Values as Discord sends them, and its own limits on what is shown."""
+"""Values as Discord sends and keeps them, and its own limits on what is shown."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
 
 Json = dict[str, Any]
+MEBIBYTE = 1024 * 1024
+TEXT_CHANNEL, DM, PRIVATE_THREAD = 0, 1, 12
 BOT, APP, GUILD, CHANNEL = 4242, 4242, 500, 600
 ALL = discord.Permissions.all().value & ~discord.Permissions(administrator=True).value
 
@@ -15,6 +18,42 @@ class Refused(Exception):
     def __init__(self, status: int, code: int, text: str, **more: Any) -> None:
         super().__init__(text)
         self.status, self.body = status, {"code": code, "message": text, **more}
+
+
+class AnswerLost(Exception):
+    """The call is carried out and the connection closed without an answer."""
+
+
+@dataclass
+class Place:
+    id: int
+    kind: int
+    guild: bool = False
+    archived: bool = False
+    limit: int = 10 * MEBIBYTE
+    closed: Refused | None = None  # nothing can be written here
+
+
+@dataclass
+class Call:
+    method: str
+    path: str
+    body: Any
+    files: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass
+class Pending:
+    """An interaction: when it came, whether and how it was answered, what only its author sees."""
+
+    token: str
+    channel: int
+    began: float
+    seconds: float | None = None  # until it was acknowledged
+    answer: Json | None = None
+    whispers: list[Json] = field(default_factory=list)
+    original: Json | None = None
+    dead: bool = False
 
 
 def check(body: Json) -> None:

@@ -9,23 +9,29 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-import zlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from tests.fakes import discord_spec
+from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_values import (
     ALL,
     APP,
     BOT,
     CHANNEL,
+    DM,
     GUILD,
+    MEBIBYTE,
+    TEXT_CHANNEL,
+    AnswerLost,
+    Call,
     Json,
+    Pending,
+    Place,
     Refused,
     application,
     blank_message,
@@ -34,46 +40,7 @@ from tests.fakes.discord_values import (
     user,
 )
 
-TOKEN = "NDI0Mg.test.token-that-must-never-be-logged"
-MEBIBYTE = 1024 * 1024
 ACK_SECONDS = 3.0
-TEXT_CHANNEL, DM, PRIVATE_THREAD = 0, 1, 12
-
-
-class AnswerLost(Exception):
-    """The call is carried out and the connection closed without an answer."""
-
-
-@dataclass
-class Place:
-    id: int
-    kind: int
-    guild: bool = False
-    archived: bool = False
-    limit: int = 10 * MEBIBYTE
-    closed: Refused | None = None  # nothing can be written here
-
-
-@dataclass
-class Call:
-    method: str
-    path: str
-    body: Any
-    files: list[tuple[str, int]] = field(default_factory=list)
-
-
-@dataclass
-class Pending:
-    """An interaction: when it came, whether and how it was answered, what only its author sees."""
-
-    token: str
-    channel: int
-    began: float
-    seconds: float | None = None  # until it was acknowledged
-    answer: Json | None = None
-    whispers: list[Json] = field(default_factory=list)
-    original: Json | None = None
-    dead: bool = False
 
 
 Trouble = Callable[[Call], Exception | None]
@@ -90,23 +57,19 @@ class DiscordWire:
         self.places: dict[int, Place] = {CHANNEL: Place(CHANNEL, TEXT_CHANNEL, guild=True)}
         self.interactions: dict[str, Pending] = {}
         self.commands: list[Json] = []
-        self.identified: list[Json] = []
-        self.resumed: list[Json] = []
         self.granted = ALL
         self.trouble: Trouble = lambda call: None
         self.strict = True  # hold every request against the description
         self.url = ""
         self._nonces: dict[tuple[int, str], int] = {}
         self._number = count(10**17)
-        self._sent: list[str] = []
-        self._sequence = 0
-        self._sockets: list[tuple[web.WebSocketResponse, Any]] = []
         self._news = asyncio.Condition()
+        self.gateway = Gateway(guild=lambda: guild(self.granted, [self.channel(CHANNEL)]), changed=self._tell_news)
 
     @asynccontextmanager
     async def serve(self) -> AsyncIterator[DiscordWire]:
         app = web.Application(client_max_size=200 * MEBIBYTE)
-        app.router.add_get("/gateway/", self._serve_gateway)
+        app.router.add_get("/gateway/", self.gateway.serve)
         app.router.add_get("/attachments/{name}", self._serve_upload)
         app.router.add_route("*", "/api/v10/{path:.*}", self._serve_call)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
@@ -114,11 +77,11 @@ class DiscordWire:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         host, port = runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
+        self.gateway.url = f"ws://{host}:{port}/gateway/"
         try:
             yield self
         finally:
-            for socket, _ in self._sockets:
-                await socket.close()
+            await self.gateway.drop()
             await runner.cleanup()
 
     # ── what a test looks at ─────────────────────────────────────────────────────────────────────────────────────────
@@ -140,6 +103,10 @@ class DiscordWire:
     def next_id(self) -> int:
         return next(self._number)
 
+    async def _tell_news(self) -> None:
+        async with self._news:
+            self._news.notify_all()
+
     # ── REST ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _serve_call(self, request: web.Request) -> web.StreamResponse:
@@ -156,8 +123,7 @@ class DiscordWire:
         except Refused as refusal:
             return self._json(refusal.body, refusal.status)
         finally:
-            async with self._news:
-                self._news.notify_all()
+            await self._tell_news()
         if spoiled is not None:
             if request.transport is not None:
                 request.transport.close()
@@ -190,7 +156,7 @@ class DiscordWire:
                 return application()
             case "GET", ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
-                return {"url": f"{self.url.replace('http', 'ws')}/gateway/", "shards": 1, "session_start_limit": limit}
+                return {"url": self.gateway.url, "shards": 1, "session_start_limit": limit}
             case "PUT", ["applications", _, "commands"]:
                 self.commands = call.body
                 extra = {"application_id": str(APP), "version": "1"}
@@ -327,78 +293,3 @@ class DiscordWire:
             case _:
                 raise Refused(404, 0, call.path)
         return blank_message(one.channel, self.next_id()) | {"content": call.body.get("content") or ""}
-
-    # ── gateway ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-    async def _serve_gateway(self, request: web.Request) -> web.WebSocketResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        squeeze = zlib.compressobj() if request.query.get("compress") == "zlib-stream" else None
-        await self._say(socket, squeeze, {"op": 10, "d": {"heartbeat_interval": 41_250}, "s": None, "t": None})
-        async for frame in socket:
-            if frame.type is not WSMsgType.TEXT:
-                continue
-            said = json.loads(frame.data)
-            if said["op"] == 1:
-                await self._say(socket, squeeze, {"op": 11, "d": None, "s": None, "t": None})
-            elif said["op"] in (2, 6):
-                await self._greet(socket, squeeze, said)
-        self._sockets = [one for one in self._sockets if one[0] is not socket]
-        return socket
-
-    async def _greet(self, socket: web.WebSocketResponse, squeeze: Any, said: Json) -> None:
-        if said["d"]["token"] != TOKEN:
-            await socket.close(code=4004)
-            return
-        self._sockets.append((socket, squeeze))
-        if said["op"] == 6:
-            self.resumed.append(said["d"])
-            for missed in self._sent[said["d"]["seq"] :]:
-                await self._say(socket, squeeze, json.loads(missed))
-            await self._say(socket, squeeze, self._event("RESUMED", {}))
-        else:
-            self.identified.append(said["d"])
-            for name, data in (
-                ("READY", self._ready(said["d"])),
-                ("GUILD_CREATE", guild(self.granted, [self.channel(CHANNEL)])),
-            ):
-                await self._say(socket, squeeze, self._event(name, data))
-        async with self._news:
-            self._news.notify_all()
-
-    async def _say(self, socket: web.WebSocketResponse, squeeze: Any, what: Json) -> None:
-        data = json.dumps(what).encode()
-        with suppress(ConnectionError):
-            if squeeze is None:
-                await socket.send_str(data.decode())
-            else:
-                await socket.send_bytes(squeeze.compress(data) + squeeze.flush(zlib.Z_SYNC_FLUSH))
-
-    def _event(self, name: str, data: Json) -> Json:
-        self._sequence += 1
-        event = {"op": 0, "t": name, "s": self._sequence, "d": data}
-        self._sent.append(json.dumps(event))
-        return event
-
-    async def push(self, name: str, data: Json) -> None:
-        """Something happens; who is not connected hears of it when they resume."""
-        event = self._event(name, data)
-        for socket, squeeze in list(self._sockets):
-            await self._say(socket, squeeze, event)
-
-    async def drop(self) -> None:
-        """The gateway goes away; connections break."""
-        sockets, self._sockets = self._sockets, []
-        for socket, _ in sockets:
-            await socket.close(code=4000)
-
-    def _ready(self, identify: Json) -> Json:
-        return {
-            "shard": identify.get("shard", [0, 1]),
-            "v": 10,
-            "user": user(BOT, bot=True),
-            "guilds": [{"id": str(GUILD), "unavailable": True}],
-            "session_id": "session",
-            "resume_gateway_url": f"{self.url.replace('http', 'ws')}/gateway/",
-            "application": {"id": str(APP), "flags": 0},
-        }
