@@ -24,6 +24,19 @@ log = structlog.get_logger()
 _UNREADABLE = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, OSError, RecursionError)
 
 
+_NEEDED = frozenset({"message_id", "date", "chat", "is_topic_message", "message_thread_id"})
+
+
+def _lean(raw: dict[str, Any]) -> dict[str, Any]:
+    """A press without the message that the button is under: where that is will do, we know what we wrote."""
+    match raw:
+        case {"callback_query": {"message": dict(message), **query}}:
+            where = {name: value for name, value in message.items() if name in _NEEDED}
+            return {**raw, "callback_query": {**query, "message": where}}
+        case _:
+            return raw
+
+
 class DurableQueue(asyncio.Queue[object]):
     """The application's update queue, with a memory; the same update is handed out once."""
 
@@ -42,8 +55,8 @@ class DurableQueue(asyncio.Queue[object]):
         Raises:
             StorageError: they could not be written down, and must not be confirmed.
         """
-        arrived = [Written(update_id=str(one["update_id"]), payload=json.dumps(one)) for one in raw]
-        contents = {str(one["update_id"]): one for one in raw}
+        contents = {str(one["update_id"]): _lean(one) for one in raw}
+        arrived = [Written(update_id=number, payload=json.dumps(one)) for number, one in contents.items()]
         for new in await self._inbox.put_all(self.source, arrived):
             await self._hand_out(new.update_id, contents[new.update_id], bot)
 
