@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -31,12 +31,20 @@ def desk() -> Notebook:
     return Notebook()
 
 
-@pytest.fixture(autouse=True)
+@contextmanager
 def discord_as_before() -> Iterator[None]:
-    """discord.py keeps its addresses in classes."""
+    """discord.py keeps its addresses in classes: they are put back."""
     base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    yield
-    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+    try:
+        yield
+    finally:
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+@pytest.fixture(autouse=True)
+def addresses() -> Iterator[None]:
+    with discord_as_before():
+        yield
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from bot.frontends.discord.limits import DEFAULT_UPLOAD, ENVELOPE, LEAST_UPLOAD,
 from bot.frontends.discord.render import NOTES, TEXT
 from bot.frontends.links import links_of
 from bot.outlet import Attachment, Message
-from storage.blobs import open_blobs
+from storage.blobs import FileStore, open_blobs
 from storage.store import Store
 from tests.discord.conftest import serving
 from tests.discord.films import FRAMES, attachment, frames_of, noisy_film
@@ -49,6 +49,12 @@ def film(tmp_path: Path) -> Attachment:
     return noisy_film(tmp_path / "film.mp4")
 
 
+@pytest.fixture
+def files(s3: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FileStore:
+    """A file store in S3."""
+    return open_blobs(bucket(s3, tmp_path / "home", monkeypatch))
+
+
 async def test_a_film_over_the_limit_comes_as_a_smaller_copy_that_plays(
     wire: DiscordWire, front: DiscordFrontEnd, film: Attachment
 ) -> None:
@@ -64,15 +70,8 @@ async def test_a_film_over_the_limit_comes_as_a_smaller_copy_that_plays(
 
 
 async def test_where_files_are_in_s3_a_link_downloads_the_whole_film_and_no_log_knows_it(
-    wire: DiscordWire,
-    store: Store,
-    desk: Notebook,
-    film: Attachment,
-    s3: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    wire: DiscordWire, store: Store, desk: Notebook, film: Attachment, files: FileStore
 ) -> None:
-    files = open_blobs(bucket(s3, tmp_path / "home", monkeypatch))
     await files.put(film.path, film.media_type)
     with logged() as said:
         async with serving(wire, store, desk, link=links_of(files)) as front:
@@ -94,15 +93,9 @@ async def test_where_files_are_in_s3_a_link_downloads_the_whole_film_and_no_log_
 
 
 async def test_a_film_whose_link_cannot_be_made_is_shown_all_the_same(
-    wire: DiscordWire,
-    store: Store,
-    desk: Notebook,
-    film: Attachment,
-    s3: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    wire: DiscordWire, store: Store, desk: Notebook, film: Attachment, files: FileStore
 ) -> None:
-    files = open_blobs(bucket(s3, tmp_path / "home", monkeypatch))  # the film was never stored there
+    """The film was never stored there."""
     async with serving(wire, store, desk, link=links_of(files)) as front:
         front.sizes.note(DM, film.size // 2 + ENVELOPE)
         await front.post(CHAT, message("Your film", film))

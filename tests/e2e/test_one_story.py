@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from jobs.config import JobSettings
 from tests.bot.conftest import shot
@@ -31,14 +29,6 @@ async def frame(tmp_path: Path) -> AsyncIterator[Installation]:
 @pytest.fixture(autouse=True)
 def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.frontends.console.screen.WIDTH", WIDE)
-
-
-@pytest.fixture(autouse=True)
-def discord_as_before() -> Iterator[None]:
-    """discord.py keeps its addresses in classes."""
-    base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    yield
-    Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
 
 
 async def tell(chat: Chat) -> list[Read]:

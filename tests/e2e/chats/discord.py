@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from bot.assembly import open_bot
 from bot.dialogue.phrases import Phrases
 from bot.frontends.discord.client import DiscordFrontEnd
-from tests.discord.conftest import running, settings
+from tests.discord.conftest import discord_as_before, running, settings
 from tests.e2e.chats.reading import PATIENCE, TICK, Read, Wanted, kind
 from tests.fakes.discord_people import BUTTON, Person, lines
 from tests.fakes.discord_values import Json
@@ -91,11 +91,12 @@ def _choices(one: Json) -> Iterator[str]:
 @asynccontextmanager
 async def discord_chat(frame: Installation) -> AsyncIterator[DiscordChat]:
     """The bot in Discord as `run_bot.py` puts it together."""
-    async with DiscordWire().serve() as wire:
-        front = DiscordFrontEnd(settings(wire), slots=frame.store.slots, inbox=frame.store.inbox, phrases=Phrases())
-        async with (
-            open_bot([front], store=frame.store, client=frame.client) as bot,
-            running(front, bot.concierge, wire),
-        ):
-            yield DiscordChat(Person(wire, 70))
-    assert wire.faults == []
+    with discord_as_before():
+        async with DiscordWire().serve() as wire:
+            front = DiscordFrontEnd(settings(wire), slots=frame.store.slots, inbox=frame.store.inbox, phrases=Phrases())
+            async with (
+                open_bot([front], store=frame.store, client=frame.client) as bot,
+                running(front, bot.concierge, wire),
+            ):
+                yield DiscordChat(Person(wire, 70))
+        assert wire.faults == []
