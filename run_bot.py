@@ -41,6 +41,8 @@ from pipeline.errors import FrameError
 from storage.config import StorageSettings
 from storage.store import open_store
 
+_MEANWHILE = 10.0  # seconds in which a worker that is started beside the bot says that it is there
+
 log = structlog.get_logger()
 
 
@@ -149,6 +151,10 @@ async def _serve(
             _spare_what_stays()
             for front in fronts:
                 group.create_task(front.run(bot.concierge), name=front.prefix)
+            if jobs.redis_url is None:  # all on this machine: whoever starts the bot alone gets films, too
+                group.create_task(
+                    have_a_worker(client.workers, command=RUN_WORKER, home=storage.home, say=_say, after=_MEANWHILE)
+                )
             _say(f"FRAME serves {' and '.join(front.prefix.capitalize() for front in fronts)}. Ctrl-C stops it.")
 
 

@@ -1,4 +1,4 @@
-"""A worker process of the play's own, for as long as the play lasts."""
+"""A worker process of the bot's or the play's own, for as long as that lasts."""
 
 from __future__ import annotations
 
@@ -16,27 +16,41 @@ from bot.errors import PlayFailed
 RUN_WORKER = (sys.executable, str(Path(__file__).resolve().parents[2] / "run_worker.py"))
 _GRACE = 10.0  # seconds to stop in
 _LOOK = 3.0  # seconds between looks whether there is a worker
+_LONG = 60.0  # seconds: who worked that long had begun well; also the longest pause before another is started
 
 
 async def have_a_worker(
-    count: Callable[[], Awaitable[int]], *, command: Sequence[str], home: Path, say: Callable[[str], None]
+    count: Callable[[], Awaitable[int]],
+    *,
+    command: Sequence[str],
+    home: Path,
+    say: Callable[[str], None],
+    after: float = 0.0,
 ) -> NoReturn:
-    """See to it that there is a worker, until cancelled: start one when there is none.
+    """See to it that there is a worker, until cancelled: start one when there is none, and another when that ends.
 
     Args:
         count: tells how many there are.
         command: how to start one.
         home: the installation's folder.
-        say: told when one is started.
-
-    Raises:
-        PlayFailed: the one that was started ended.
+        say: told when one is started, and when it ended.
+        after: seconds before the first look, for workers that are being started at the same time.
     """
-    while await count():  # noqa: ASYNC110 - the workers are other processes
-        await asyncio.sleep(_LOOK)
-    say("No worker is running, so one is started; it stops with this program.")
-    async with worker(command, home=home) as own:
-        await own.watch()
+    clock = asyncio.get_running_loop().time
+    pause = _LOOK
+    await asyncio.sleep(after)
+    while True:
+        while await count():  # noqa: ASYNC110 - the workers are other processes
+            await asyncio.sleep(_LOOK)
+        say("No worker is running, so one is started; it stops with this program.")
+        begun = clock()
+        async with worker(command, home=home) as own:
+            try:
+                await own.watch()
+            except PlayFailed as error:
+                say(str(error))
+        pause = _LOOK if clock() - begun > _LONG else min(_LONG, 2 * pause)
+        await asyncio.sleep(pause)
 
 
 class Worker:
