@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -73,9 +74,9 @@ class Lane:
         while (pieces := self._next()) is not None:
             outcomes = self._together(pieces)
             for loop in {one.piece.loop for one in outcomes}:
-                loop.call_soon_threadsafe(_hand_over, [one for one in outcomes if one.piece.loop is loop])
-        if self._connection is not None:
-            self._connection.close()
+                with suppress(RuntimeError):  # that loop is closed: nobody waits any more
+                    loop.call_soon_threadsafe(_hand_over, [one for one in outcomes if one.piece.loop is loop])
+        self._let_go()
 
     def _next(self) -> list[_Piece] | None:
         """What waits, at least one piece; None at the end."""
@@ -101,10 +102,17 @@ class Lane:
             with self._connection.begin():
                 outcomes = [_Outcome(piece, result=piece.work(self._connection)) for piece in pieces]
         except BaseException as error:  # whatever it is, it is raised where the work came from
+            self._let_go()  # whatever state it is in
             if len(pieces) == 1:
                 return [_Outcome(pieces[0], error=error)]
             return [outcome for piece in pieces for outcome in self._together([piece])]
         return outcomes
+
+    def _let_go(self) -> None:
+        """Give the connection back to its pool, which undoes what was begun."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def _hand_over(outcomes: list[_Outcome]) -> None:

@@ -81,6 +81,22 @@ async def test_work_that_fails_takes_nothing_else_with_it(engine: Engine) -> Non
     await lane.close()
 
 
+async def test_a_commit_that_fails_is_told_to_those_who_wait_and_the_next_works(engine: Engine) -> None:
+    failing, lane = [True], Lane(engine, name="test")
+
+    def commit(_: Connection) -> None:
+        if failing:
+            raise OSError("the disk is full")
+
+    event.listen(engine, "commit", commit)
+    with pytest.raises(OSError, match="full"):
+        await lane.do(_add("lost"))
+    failing.clear()
+    assert await lane.do(_add("kept")) == 1
+    assert await _words(lane) == ["kept"]
+    await lane.close()
+
+
 async def test_who_stops_waiting_stops_nobody_else(engine: Engine) -> None:
     held, lane = Event(), Lane(engine, name="test")
     leaves = await _busy(lane, held)
