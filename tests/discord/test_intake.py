@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 
 import pytest
 
 from bot.dialogue.events import Command, Commanded, OtherSent, PhotoRefused, TextSent
 from bot.frontends.discord.client import DiscordFrontEnd
+from bot.inlet import Reply
+from pipeline.errors import StorageError
 from storage.inbox import Update
 from storage.store import Store
-from tests.discord.cards import DM_CHAT
+from tests.discord.cards import DM_CHAT, question
 from tests.discord.conftest import serving
-from tests.fakes.discord_people import CHANNEL, Person
+from tests.fakes.discord_people import CHANNEL, Person, lines
 from tests.fakes.discord_values import PRIVATE_THREAD, Place, everyone_role
 from tests.fakes.discord_values import blank_message as blank
 from tests.fakes.discord_wire import DiscordWire
@@ -114,6 +117,37 @@ async def test_writing_in_a_thread_where_the_bot_may_not_work_is_answered_with_w
     await sam.write(601, "ok")
     shown = await wire.until(lambda: wire.shown(601))
     assert "Attach Files" in shown[0]["content"]
+    assert desk.heard == []
+
+
+async def test_a_hint_about_words_is_said_where_they_were_written(
+    wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
+) -> None:
+    desk.reply = Reply(hints=("Pick at least *one* platform.",))
+    await sam.write(sam.dm, "done")
+    shown = await wire.until(lambda: wire.shown(sam.dm))
+    assert lines(shown[0]) == ["Pick at least *one* platform."]
+
+
+async def test_what_cannot_even_be_written_down_is_answered_with_a_reference(
+    wire: DiscordWire,
+    front: DiscordFrontEnd,
+    store: Store,
+    desk: Notebook,
+    sam: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def full(source: str, number: str, payload: str) -> bool:
+        raise StorageError("database or disk is full")
+
+    await front.post(DM_CHAT, question())
+    monkeypatch.setattr(store.inbox, "put", full)
+    told = await sam.heard(await sam.press(wire.shown(sam.dm)[0], "Calm"))
+    assert re.search(r"\b[0-9a-f]{8}\b", told)
+    assert re.search(r"\b[0-9a-f]{8}\b", await sam.heard(await sam.slash(sam.dm, "films")))
+    await sam.write(sam.dm, "a mug")
+    shown = await wire.until(lambda: wire.shown(sam.dm)[1:])
+    assert re.search(r"\b[0-9a-f]{8}\b", shown[0]["content"])
     assert desk.heard == []
 
 

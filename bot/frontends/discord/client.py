@@ -125,7 +125,9 @@ class DiscordFrontEnd(DiscordOutlet):
         account = str(self._client.application_id or "")
         if self._desk is None:
             raise RuntimeError("logged in without a desk")
-        self._intake = Intake(self._desk, self, self._inbox, hosts=self._settings.hosts, account=account)
+        self._intake = Intake(
+            self._desk, self, self._inbox, phrases=self._all_phrases, hosts=self._settings.hosts, account=account
+        )
         if self._settings.base_url:
             _, gateway, _ = await self._client.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
@@ -153,7 +155,9 @@ class DiscordFrontEnd(DiscordOutlet):
         deed = deeds.of_message(message)
         if deed is None or not await self._may_work(message.channel):
             return
-        await self._begin(deed)
+        reply = await self._begin(deed)
+        if reply.hints:
+            await self._tell(message.channel, "\n".join(reply.hints))
 
     async def _may_work(self, channel: object) -> bool:
         """Whether this is the place of a conversation, and nothing is missing there; what is missing is said there."""
@@ -169,11 +173,12 @@ class DiscordFrontEnd(DiscordOutlet):
             return False
         return True
 
-    async def _tell(self, thread: discord.Thread, text: str) -> None:
+    async def _tell(self, place: discord.abc.Messageable, text: str) -> None:
+        """Say something to whoever writes in a place: only commands and presses can be answered in private."""
         try:
-            await self._calls.do(lambda: thread.send(escape(text), allowed_mentions=discord.AllowedMentions.none()))
+            await self._calls.do(lambda: place.send(escape(text), allowed_mentions=discord.AllowedMentions.none()))
         except ChatError as error:
-            log.info("what is missing could not be said", thread=thread.id, error=repr(error))
+            log.info("a hint could not be said", error=repr(error))
 
     async def on_interaction(self, interaction: Asked) -> None:
         """A button, a menu or a form; commands come through the tree."""

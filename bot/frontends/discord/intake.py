@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Set
+from uuid import uuid4
 from weakref import WeakValueDictionary
 
 import httpx
 import structlog
 from pydantic import ValidationError
 
+from bot.dialogue.cards import phrase
 from bot.dialogue.events import OtherSent, PhotoRefused, TextSent
+from bot.dialogue.phrases import Phrases
 from bot.frontends.discord.deeds import Deed, File, Ticks
 from bot.frontends.discord.limits import DOWNLOAD, may_fetch
 from bot.frontends.discord.outlet import DiscordOutlet
 from bot.inlet import Desk, Reply, Sender, Verdict
+from pipeline.errors import StorageError
 from storage.inbox import Inbox
 
 DOWNLOAD_SECONDS = 60.0
@@ -27,19 +31,30 @@ log = structlog.get_logger()
 class Intake:
     """Handles deeds; several chats at once, the deeds of one chat in their order."""
 
-    def __init__(self, desk: Desk, outlet: DiscordOutlet, inbox: Inbox, *, hosts: frozenset[str], account: str) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        outlet: DiscordOutlet,
+        inbox: Inbox,
+        *,
+        phrases: Phrases,
+        hosts: frozenset[str],
+        account: str,
+    ) -> None:
         """Compose it.
 
         Args:
             desk: the concierge.
             outlet: knows what is ticked.
             inbox: where deeds are written down.
+            phrases: the conversation's, for what happens before it.
             hosts: where attachments may be fetched.
             account: number of the bot, to tell its inbox from another's.
         """
         self._desk = desk
         self._outlet = outlet
         self._inbox = inbox
+        self._phrases = phrases
         self._hosts = hosts
         self._source = f"discord:{account}"
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -55,9 +70,18 @@ class Intake:
         async with turn:
             if after:
                 await asyncio.wait(after, timeout=COURTESY)
-            if not await self._inbox.put(self._source, deed.id, deed.model_dump_json()):
-                return Reply()
-            return await self._finish(deed)
+            try:
+                fresh = await self._inbox.put(self._source, deed.id, deed.model_dump_json())
+            except StorageError as error:
+                return self._lost(deed, error)
+            return await self._finish(deed) if fresh else Reply()
+
+    def _lost(self, deed: Deed, error: StorageError) -> Reply:
+        """A deed could not even be written down: the seller has to know, since it will not be handled later."""
+        reference = uuid4().hex[:8]
+        log.error("a deed was not written down", chat=deed.chat, reference=reference, error=str(error))
+        text = self._phrases.text(phrase("went-wrong", reference=reference), self._phrases.nearest(deed.locale))
+        return Reply(Verdict.BROKEN, (text,))
 
     async def left(self) -> tuple[Deed, ...]:
         """What was written down and not finished when the bot stopped; asked before anything new can come."""
