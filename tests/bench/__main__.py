@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 import tempfile
 from collections import defaultdict
@@ -11,12 +12,14 @@ from os import getloadavg
 from pathlib import Path
 
 import cv2
+import structlog
 
 from pipeline.media.canvas import Canvas
 from pipeline.media.composite import Compositor
 from pipeline.media.planes import PlaneCache
 from pipeline.media.segments import SegmentCache
 from tests.bench import rivals
+from tests.bench.aligned import caption_error
 from tests.bench.job import Workshop
 from tests.bench.measure import (
     Cost,
@@ -48,6 +51,7 @@ def main() -> None:
     if asked.command == "cold":
         _cold(asked.folder, asked.out)
         return
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_report(DOCUMENT, bench(folder, repeats=asked.repeats))
@@ -100,8 +104,14 @@ def bench(folder: Path, *, repeats: int) -> Findings:
         size=size,
         frames_short=FRAMES - frames,
         rival_encoder=rivals.x264_of_moviepy(),
+        caption_error=_captions(folder),
         load=load,
     )
+
+
+def _captions(folder: Path) -> tuple[float, int] | None:
+    (folder / "voices").mkdir()
+    return caption_error(folder / "voices")
 
 
 def _formats(order: Order, work: Path, costs: dict[str, list[Cost]]) -> None:

@@ -31,6 +31,7 @@ class Findings:
     size: int
     frames_short: int
     rival_encoder: str
+    caption_error: tuple[float, int] | None  # seconds, and over how many words; None when there was no aligner
     load: float  # of the machine before the bench began, in busy cores
 
     @property
@@ -85,6 +86,7 @@ def rows(found: Findings) -> tuple[Row, ...]:
         *_job(costs),
         Row("tremble of a slow push, raw frames", 0.01, found.raw_jitter, " px rms"),
         Row("tremble of a slow push, decoded", 0.05, found.decoded_jitter, " px rms"),
+        *_captions(found),
         Row("file of 15 s at 1080x1920", 9.5, found.size / 2**20, " MiB"),
         Row("frames too many or too few of 450", 0, abs(found.frames_short)),
     )
@@ -98,6 +100,13 @@ def _job(costs: Mapping[str, Cost]) -> Iterable[Row]:
     what = "whole job for three vertical platforms, warm / floor"
     yield Row(f"{what} of three encodes, one for each platform, wall", 2.0, ratio / len(VERTICAL))
     yield Row(f"{what} of the one encode that they share, wall", 2.0, ratio)
+
+
+def _captions(found: Findings) -> Iterable[Row]:
+    """Captions against the voice, where the aligner could be installed."""
+    if found.caption_error is not None:
+        seconds, words = found.caption_error
+        yield Row(f"captions to voice, forced alignment, median of {words} English words", 80, 1000 * seconds, " ms")
 
 
 def write_report(document: Path, found: Findings) -> None:
@@ -148,7 +157,7 @@ def report(found: Findings) -> str:
         f" (ours {found.decoded_jitter:.3f}); its reel has neither captions nor an end card.",
         "A warm film is one in a running process whose photos are read but not yet prepared. The whole job begins with",
         "three photos that were taken in and ends with a checked film, cover and subtitles for three platforms, with",
-        "cut-outs, words, voice, music and mix by the studio's own engines, in a process that made another film before.",
+        "cut-outs, words, voice, music and mix by the studio's own engines, in a process that has made another film.",
         "",
     ]
     return "\n".join(lines)

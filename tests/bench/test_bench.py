@@ -31,6 +31,7 @@ def found(**changed: object) -> Findings:
         "size": 7 * 2**20,
         "frames_short": 0,
         "rival_encoder": "ffmpeg",
+        "caption_error": (0.027, 256),
         "load": 0.1,
     }
     return Findings(**(values | changed))  # type: ignore[arg-type]  # names and types are those above
@@ -91,6 +92,11 @@ def test_the_whole_job_is_told_against_one_encode_and_against_three() -> None:
     told = report(found(costs=costs))
     assert "of three encodes, one for each platform, wall | ≤ 2 | 1 | met |" in told
     assert "of the one encode that they share, wall | ≤ 2 | 3 | **missed** by 50% |" in told
+
+
+def test_captions_are_told_against_the_voice_where_there_is_an_aligner() -> None:
+    assert "median of 256 English words | ≤ 80 ms | 27 ms | met |" in report(found())
+    assert "English words" not in report(found(caption_error=None))
 
 
 def test_a_job_is_measured_from_photos_to_a_checked_film(tmp_path: Path) -> None:
