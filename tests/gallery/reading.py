@@ -80,7 +80,7 @@ class Reader:
         wanted, first = accepted(box.text), ""
         for rows in _ways_to_cut(frame, box):
             lines = [self.line(row) for row in rows]
-            for read in (" ".join(lines), _mended(lines)):
+            for read in _joined(lines):
                 if letters(read) in wanted:
                     return read
             first = first or " ".join(lines)
@@ -128,9 +128,16 @@ def accepted(text: str) -> frozenset[str]:
     return frozenset(letters(one) for one in (text, capitals, text.replace("i", "İ").upper()))
 
 
-def _mended(rows: Sequence[str]) -> str:
-    """Lines put together, words that a hyphen breaks made whole."""
-    return "".join(row.removesuffix("-") if row.endswith("-") else f"{row} " for row in rows).strip()
+def _joined(lines: Sequence[str]) -> Iterator[str]:
+    """Lines put together: a hyphen at the end of one is the word's own, or breaks it."""
+    first, *rest = lines
+    if not rest:
+        yield first
+        return
+    for tail in _joined(rest):
+        yield f"{first} {tail}"
+        if first.endswith("-"):
+            yield f"{first[:-1]}{tail}"
 
 
 def _ways_to_cut(frame: Frame, box: TextBox) -> Iterator[tuple[Frame, ...]]:
