@@ -139,14 +139,11 @@ async def _serve(
         open_client(store, jobs, server=server) as client,
     ):
         fronts: list[FrontEnd] = []
+        slots, inbox, link = store.slots, store.inbox, links_of(store.blobs)
         if telegram.token is not None:
-            fronts.append(TelegramFrontEnd(telegram, slots=store.slots, inbox=store.inbox, phrases=Phrases()))
+            fronts.append(TelegramFrontEnd(telegram, slots=slots, inbox=inbox, phrases=Phrases(), link=link))
         if discord.token is not None:
-            fronts.append(
-                DiscordFrontEnd(
-                    discord, slots=store.slots, inbox=store.inbox, phrases=Phrases(), link=links_of(store.blobs)
-                )
-            )
+            fronts.append(DiscordFrontEnd(discord, slots=slots, inbox=inbox, phrases=Phrases(), link=link))
         async with open_bot(fronts, store=store, client=client) as bot, asyncio.TaskGroup() as group:
             _spare_what_stays()
             for front in fronts:

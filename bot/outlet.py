@@ -29,6 +29,14 @@ class CopyKey:
 
 
 @dataclass(frozen=True)
+class LinkKey:
+    """A button that opens an address; where a chat has none, it stands in the text."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Attachment:
     """A file to show or hand over. Sizes in pixels, length in seconds; 0 where they do not apply."""
 
@@ -54,7 +62,7 @@ class Message:
 
     topic: str
     text: str
-    rows: tuple[tuple[Key | CopyKey, ...], ...] = ()
+    rows: tuple[tuple[Key | CopyKey | LinkKey, ...], ...] = ()
     attachments: tuple[Attachment, ...] = ()
     typing: str = ""  # a typed answer is welcome: what to type
     fraction: float | None = None  # of a job: chats may draw a bar

@@ -390,7 +390,8 @@ class BotApi:
     def _buttons(self, fields: Json) -> list[list[Json]]:
         rows: list[list[Json]] = (fields.get("reply_markup") or {}).get("inline_keyboard", [])
         for key in (key for row in rows for key in row):
-            if len(key.get("callback_data", "").encode()) > 64 or ("callback_data" in key) == ("copy_text" in key):
+            does = {"callback_data", "copy_text", "url"} & set(key)
+            if len(key.get("callback_data", "").encode()) > 64 or len(does) != 1:
                 raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
             if len(key.get("copy_text", {}).get("text", "")) > 256:
                 raise Refused(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")

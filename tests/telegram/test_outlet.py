@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import av
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,6 +19,7 @@ from bot.frontends.telegram.render import Place, keyboard, shorten, units, words
 from bot.outlet import Attachment, CopyKey, Key, Message
 from storage.store import Store
 from tests.fakes.bot_api import AnswerLost, BotApi, Refused
+from tests.fakes.films import FRAMES, noisy_film
 from tests.pipeline.media.render.films import pictures
 from tests.telegram.conftest import Waits
 
@@ -54,19 +53,6 @@ def picture(tmp_path: Path) -> Attachment:
     return Attachment(
         kind="picture", path=tmp_path / "sheet.jpg", media_type="image/jpeg", name="sheet.jpg", sha256="a" * 64
     )
-
-
-def noisy_film(path: Path) -> None:
-    """A second of noise, which needs many bytes."""
-    chance = np.random.default_rng(1)
-    with av.open(str(path), "w", format="mp4") as file:
-        stream = file.add_stream("libx264", rate=30)
-        stream.width, stream.height, stream.pix_fmt = 360, 640, "yuv420p"
-        stream.options = {"preset": "ultrafast", "threads": "1"}
-        for _ in range(30):
-            noise = chance.integers(0, 255, (640, 360, 3), np.uint8)
-            file.mux(stream.encode(av.VideoFrame.from_ndarray(noise, format="rgb24")))
-        file.mux(stream.encode(None))
 
 
 def once(*methods: str, trouble: Exception) -> Callable[[str, dict[str, Any]], Exception | None]:
@@ -153,17 +139,23 @@ async def test_a_film_over_the_limit_comes_as_a_smaller_copy_that_plays(
     noisy_film(tmp_path / "film.mp4")
     large = (tmp_path / "film.mp4").stat().st_size
     film = Attachment("video", tmp_path / "film.mp4", "video/mp4", "mug.mp4", "f" * 64, width=360, height=640)
-    outlet = TelegramOutlet(bot, store.slots, calls, upload_limit=large // 3)
+
+    async def link(one: Attachment) -> str:
+        return f"https://films.example/{one.sha256[:4]}"
+
+    outlet = TelegramOutlet(bot, store.slots, calls, upload_limit=large // 3, link=link)
     try:
         await outlet.post(CHAT, message("Here it is", attachments=(film,)))
     finally:
         outlet.close()
     [shown] = api.shown(7)
-    assert shown.text == "Here it is\nThis copy is a little smaller, so that it fits in here."
     sent = api.files[shown.file_id]
+    sizes = f"{len(sent) / 1e6:.1f} MB instead of {large / 1e6:.1f} MB"
+    assert shown.text == f"Here it is\nThis copy is smaller so that it fits in here: {sizes}."
+    assert shown.buttons == [[{"text": "⤓ Full quality (for 7 days)", "url": "https://films.example/ffff"}]]
     assert len(sent) <= large // 3
     (tmp_path / "sent.mp4").write_bytes(sent)
-    assert len(pictures(tmp_path / "sent.mp4")) == 30
+    assert len(pictures(tmp_path / "sent.mp4")) == FRAMES
 
 
 async def test_a_file_is_uploaded_once_and_then_known_by_its_id(

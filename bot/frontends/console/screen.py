@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.dialogue.cards import Weight
-from bot.outlet import CopyKey, Key, Message
+from bot.outlet import Key, Message
 
 BOT, SELLER, QUIET = "#e4572e", "#2e86ab", "grey58"
 WIDTH = 84
@@ -98,7 +98,7 @@ class Screen:
         places = {id(key): at for at, key in enumerate(numbers, start=1)}
         table = Table.grid(padding=(0, 2))
         for row in message.rows:
-            keys = [key for key in row if not isinstance(key, CopyKey)]
+            keys = [key for key in row if isinstance(key, Key)]
             if keys:
                 table.add_row(*(_label(key, places.get(id(key))) for key in keys))
         return table if table.row_count else None

@@ -8,7 +8,7 @@ by trying to edit it, and removed. Nobody sees it twice.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TypeVar
 
 import structlog
@@ -29,8 +29,11 @@ Answer = TypeVar("Answer")
 Sleep = Callable[[float], Awaitable[None]]
 
 TRIES = 5
-LOST_AT_MOST = 8  # messages looked at for one whose answer was lost
-LOST_BY_A_RESTART = 24  # and for one that was posted when the bot stopped: more may have happened since
+LOST_AFTER = 24  # numbers looked at, after the highest known one, for a post whose answer was lost
+LOST_BEFORE = 8  # and before the one that was posted in its place
+OWN_NUMBERS = (
+    -1_000_000_000_000
+)  # supergroups, whose ids are below, count their messages; all other chats share a count
 CLOSED = ("chat not found", "user is deactivated", "not enough rights", "have no rights", "was kicked", "topic_closed")
 
 log = structlog.get_logger()
@@ -45,7 +48,10 @@ class Moved(Exception):
 
 
 class Calls:
-    """Calls with patience. Remembers the highest message number of each chat, to find posts whose answer was lost."""
+    """Calls with patience. Remembers the highest message number, to find posts whose answer was lost.
+
+    Telegram numbers the messages of a supergroup by themselves, and those of all other chats of an account together.
+    """
 
     def __init__(self, bot: Bot, *, sleep: Sleep = asyncio.sleep) -> None:
         self.bot = bot
@@ -54,11 +60,11 @@ class Calls:
 
     def saw(self, chat: int, message_id: int) -> None:
         """A message with this number exists in the chat."""
-        self._highest[chat] = max(message_id, self._highest.get(chat, 0))
+        self._highest[_count(chat)] = max(message_id, self._highest.get(_count(chat), 0))
 
     def highest(self, chat: int) -> int | None:
-        """The highest message number that is known of a chat."""
-        return self._highest.get(chat)
+        """The highest message number that is known where a chat's messages are counted."""
+        return self._highest.get(_count(chat))
 
     async def repeat(self, call: Callable[[], Awaitable[Answer]]) -> Answer:
         """A call that may be carried out twice without harm.
@@ -86,7 +92,7 @@ class Calls:
         Raises:
             As `repeat`.
         """
-        known = self._highest.get(chat)
+        known = self.highest(chat)
         lost = 0
 
         def unanswered() -> None:
@@ -96,13 +102,14 @@ class Calls:
         messages = await self._patiently(call, unanswered=unanswered)
         if lost and known is not None:
             first = messages[0].message_id
-            await self._remove_ours(chat, range(max(known + 1, first - LOST_AT_MOST), first))
+            near = {*range(known + 1, known + 1 + LOST_AFTER), *range(first - LOST_BEFORE, first)}
+            await self._remove_ours(chat, sorted(number for number in near if known < number < first))
         self.saw(chat, messages[-1].message_id)
         return messages
 
     async def remove_after(self, chat: int, known: int) -> None:
         """Remove what was posted after a message when the bot stopped, and so is known to nobody."""
-        await self._remove_ours(chat, range(known + 1, known + 1 + LOST_BY_A_RESTART))
+        await self._remove_ours(chat, range(known + 1, known + 1 + LOST_AFTER))
 
     async def remove(self, chat: int, message_id: int) -> None:
         """Remove a message of ours as far as that is possible."""
@@ -124,7 +131,7 @@ class Calls:
                 await self._sleep(wait)
         raise ChatError(f"no answer in {TRIES} tries")
 
-    async def _remove_ours(self, chat: int, numbers: range) -> None:
+    async def _remove_ours(self, chat: int, numbers: Iterable[int]) -> None:
         """Remove our own messages that nobody knows of; what a person wrote cannot be edited and so stays."""
         for message_id in numbers:
             try:
@@ -136,6 +143,10 @@ class Calls:
                 continue
             log.info("removing a post whose answer was lost", chat=chat, message=message_id)
             await self.remove(chat, message_id)
+
+
+def _count(chat: int) -> int:
+    return chat if chat < OWN_NUMBERS else 0
 
 
 def _wait(error: TelegramError, attempt: int) -> float:

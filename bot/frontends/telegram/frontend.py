@@ -15,6 +15,7 @@ from bot.dialogue.cards import phrase
 from bot.dialogue.events import Command
 from bot.dialogue.phrases import Phrases
 from bot.errors import SettingsMissing
+from bot.frontends.links import Link
 from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.inbox import DurableQueue
@@ -37,7 +38,15 @@ App = Application[Any, Any, Any, Any, Any, Any]
 class TelegramFrontEnd(TelegramOutlet):
     """A Telegram bot account as a front end."""
 
-    def __init__(self, settings: TelegramSettings, *, slots: Slots, inbox: Inbox, phrases: Phrases) -> None:
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        *,
+        slots: Slots,
+        inbox: Inbox,
+        phrases: Phrases,
+        link: Link | None = None,
+    ) -> None:
         if settings.token is None:
             raise SettingsMissing("TELEGRAM_TOKEN is not set: @BotFather in Telegram gives you one")
         self._settings = settings
@@ -46,7 +55,7 @@ class TelegramFrontEnd(TelegramOutlet):
         self._queue = DurableQueue(inbox, account=token.partition(":")[0])
         self._updates = Wire(connections=1)
         self._app = _application(settings, token, self._queue, updates=self._updates)
-        super().__init__(self._app.bot, slots, Calls(self._app.bot), upload_limit=settings.upload_limit)
+        super().__init__(self._app.bot, slots, Calls(self._app.bot), upload_limit=settings.upload_limit, link=link)
 
     async def run(self, desk: Desk) -> None:
         """Serve sellers until cancelled."""

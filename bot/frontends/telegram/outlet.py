@@ -27,11 +27,12 @@ from bot.dialogue.cards import phrase
 from bot.dialogue.phrases import Phrases
 from bot.errors import ChatError
 from bot.frontends.fitting import Fitter
+from bot.frontends.links import LASTS, Link, megabytes
 from bot.frontends.telegram.calls import Calls, Moved
 from bot.frontends.telegram.config import UPLOAD_LIMIT
 from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, words
 from bot.frontends.telegram.uploads import cover, input_media, slot, upload
-from bot.outlet import Attachment, Limits, Message
+from bot.outlet import Attachment, Limits, LinkKey, Message
 from storage.slots import Slots
 
 UPLOADS = "telegram:uploads"  # slots under this key remember the file_id of a file by its hash
@@ -51,8 +52,11 @@ class TelegramOutlet:
 
     prefix = "telegram"
 
-    def __init__(self, bot: Bot, slots: Slots, calls: Calls, *, upload_limit: int = UPLOAD_LIMIT) -> None:
-        """Compose it; larger films than `upload_limit` bytes are sent as smaller copies."""
+    def __init__(
+        self, bot: Bot, slots: Slots, calls: Calls, *, upload_limit: int = UPLOAD_LIMIT, link: Link | None = None
+    ) -> None:
+        """Compose it; larger films than `upload_limit` bytes are sent as smaller copies, with a link to the whole."""
+        self._link = link
         self._bot = bot
         self._upload_limit = upload_limit
         self._fitter = Fitter()
@@ -60,6 +64,7 @@ class TelegramOutlet:
         self._slots = slots
         self._calls = calls
         self._begun: dict[int, str] = {}  # the notes of begun posts, by chat
+        self._recalled = False
         self._content: OrderedDict[tuple[str, str], Message] = OrderedDict()
 
     def limits(self, chat: str) -> Limits:
@@ -111,8 +116,16 @@ class TelegramOutlet:
         if film.path.stat().st_size <= self._upload_limit:
             return message
         copy = await self._fitter.fit(film.path, film.sha256, limit=self._upload_limit)
-        said = self._own_phrases.text(phrase("made-smaller"), message.locale)
-        return replace(message, text=f"{message.text}\n{said}".strip(), attachments=(replace(film, path=copy),))
+        sizes = {"size": megabytes(copy.stat().st_size), "full": megabytes(film.path.stat().st_size)}
+        said = self._own_phrases.text(phrase("made-smaller", **sizes), message.locale)
+        address = await self._link(film) if self._link is not None else ""
+        label = self._own_phrases.text(phrase("full-quality", days=LASTS.days), message.locale)
+        return replace(
+            message,
+            text=f"{message.text}\n{said}".strip(),
+            rows=(*message.rows, (LinkKey(label, address),)) if address else message.rows,
+            attachments=(replace(film, path=copy),),
+        )
 
     def _note_content(self, chat: str, message_id: str, message: Message) -> None:
         self._content[chat, message_id] = message
@@ -172,7 +185,13 @@ class TelegramOutlet:
         return await self._post(place, message)
 
     async def _highest(self, place: Place) -> int | None:
-        """The highest message number that is known of a chat; just after a start that is one of those noted."""
+        """The highest message number that is known where a chat's messages are counted, by what is noted as well."""
+        if not self._recalled:
+            self._recalled = True
+            for chat, begun in await self._slots.everywhere(BEGUN):
+                before = begun.partition(" ")[0]
+                if before and chat.startswith(f"{self.prefix}:"):
+                    self._calls.saw(Place.parse(chat).chat, int(before))
         if self._calls.highest(place.chat) is None:
             noted = [_NUMBER.fullmatch(one) for one in await self._slots.messages(place.key)]
             numbers = [int(found[1]) for found in noted if found]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.dialogue.cards import Weight
-from bot.outlet import CopyKey, Key, Message
+from bot.outlet import CopyKey, Key, LinkKey, Message
 
 TEXT_UNITS = 4096  # Telegram counts UTF-16 code units
 CAPTION_UNITS = 1024
@@ -72,11 +72,13 @@ def keyboard(message: Message) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _too_long(key: Key | CopyKey) -> bool:
+def _too_long(key: Key | CopyKey | LinkKey) -> bool:
     return isinstance(key, CopyKey) and units(key.text) > COPY_UNITS
 
 
-def _button(key: Key | CopyKey) -> InlineKeyboardButton:
+def _button(key: Key | CopyKey | LinkKey) -> InlineKeyboardButton:
+    if isinstance(key, LinkKey):
+        return InlineKeyboardButton(key.label, url=key.address)
     if isinstance(key, CopyKey):
         return InlineKeyboardButton(key.label, copy_text=CopyTextButton(key.text))
     tick = {None: "", True: "✓ ", False: ""}[key.picked]

@@ -2,4 +2,5 @@
 
 somebody-else = Das gehört jemand anderem. Schreib mir in einem eigenen Chat, dann machen wir dein Video.
 not-ours = Diesen Knopf kenne ich nicht. Nimm bitte die neueste Nachricht.
-made-smaller = Diese Kopie ist etwas kleiner, damit sie hier hineinpasst.
+made-smaller = Diese Kopie ist kleiner, damit sie hier hineinpasst: { $size } MB statt { $full } MB.
+full-quality = ⤓ Volle Qualität (gilt { $days } Tage)

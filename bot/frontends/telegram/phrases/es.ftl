@@ -2,4 +2,5 @@
 
 somebody-else = Eso es de otra persona. Escríbeme en un chat tuyo y hacemos tu vídeo.
 not-ours = No conozco ese botón. Usa el mensaje más reciente, por favor.
-made-smaller = Esta copia es un poco más pequeña, para que quepa aquí.
+made-smaller = Esta copia es más pequeña para que quepa aquí: { $size } MB en lugar de { $full } MB.
+full-quality = ⤓ Calidad completa (vale { $days } días)
