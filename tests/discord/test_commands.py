@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from bot.dialogue.events import Command, Preset
 from bot.frontends.discord.client import DiscordFrontEnd
 from bot.inlet import Reply, Verdict
+from pipeline.errors import StorageError
+from storage.store import Store
 from tests.discord.cards import DM_CHAT, question
 from tests.fakes.discord_people import CHANNEL, Person
-from tests.fakes.discord_values import PRIVATE_THREAD, Place
+from tests.fakes.discord_values import PRIVATE_THREAD, Place, Refused
 from tests.fakes.discord_wire import DiscordWire
 from tests.fakes.notebook import Notebook
 
@@ -125,3 +131,28 @@ async def test_options_are_suggested_in_the_sellers_language(
     assert "Ruhig" in await sam.suggest("video", "tone", "")
     assert await sam.suggest("video", "platforms", "tiktok, ree") == ["TikTok", "TikTok, Reels"]
     assert any(name.startswith("Heart") for name in await Person(wire, 71).suggest("video", "voice", "hea"))
+
+
+async def test_a_thread_that_cannot_be_opened_is_told_with_a_reference(
+    wire: DiscordWire, front: DiscordFrontEnd, desk: Notebook, sam: Person
+) -> None:
+    full = Refused(400, 160006, "Maximum number of active threads reached")
+    wire.trouble = lambda call: full if call.path.endswith("/threads") else None
+    assert re.search(r"\b[0-9a-f]{8}\b", await sam.heard(await sam.slash(CHANNEL, "new")))
+    assert desk.heard == []
+
+
+async def test_a_command_that_breaks_is_told_with_a_reference(
+    wire: DiscordWire,
+    front: DiscordFrontEnd,
+    store: Store,
+    desk: Notebook,
+    sam: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def away(chat: str, slot: str) -> str | None:
+        raise StorageError("the database does not answer")
+
+    monkeypatch.setattr(store.slots, "find", away)
+    assert re.search(r"\b[0-9a-f]{8}\b", await sam.heard(await sam.slash(CHANNEL, "films")))
+    assert desk.heard == []

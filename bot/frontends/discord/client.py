@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
+from uuid import uuid4
 
 import discord
 import structlog
@@ -133,6 +134,7 @@ class DiscordFrontEnd(DiscordOutlet):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
         tree = app_commands.CommandTree(self._client)
         plant(tree, self, phrases=self._all_phrases, own=self._phrases)
+        tree.error(self._apologise)
         await tree.set_translator(translator(self._all_phrases, self._phrases))
         try:
             await tree.sync()
@@ -248,11 +250,18 @@ class DiscordFrontEnd(DiscordOutlet):
             await self._answers.finish(interaction, escape(refusal.text))
             return
         except ChatError as error:
-            log.warning("there is no place for a conversation", error=repr(error))
-            await self._answers.finish(interaction, "")
+            await self._apologise(interaction, error)
             return
         reply = await self._begin(deed(room.chat, fresh=room.fresh))
         await self._answers.lead(interaction, reply, room, closed=self._doors.closed(str(interaction.locale)))
+
+    async def _apologise(self, interaction: Asked, error: Exception) -> None:
+        """A command could not be carried out: say so, with a reference that is in the log."""
+        reference = uuid4().hex[:8]
+        log.error("a command could not be carried out", reference=reference, exc_info=error)
+        if interaction.type is discord.InteractionType.application_command:  # suggestions just do not come
+            text = self._all_phrases.text(phrase("went-wrong", reference=reference), str(interaction.locale))
+            await self._answers.finish(interaction, escape(text))
 
     # ── work ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
