@@ -91,11 +91,11 @@ def contrast(one: RGB, other: RGB) -> float:
 
 
 def contrast_over(colour: RGB, pixels: NDArray[np.uint8]) -> float:
-    """The contrast that all but the worst twentieth of the pixels behind a text reach."""
+    """The contrast that all but the worst fiftieth of the pixels behind a text reach: a cord across a word counts."""
     behind = luminance(pixels.reshape(-1, 3))
     own = float(luminance(np.array(colour, np.uint8)))
     ratios = (np.maximum(behind, own) + 0.05) / (np.minimum(behind, own) + 0.05)
-    return float(np.quantile(ratios, 0.05))
+    return float(np.quantile(ratios, 0.02))
 
 
 def readable(colour: RGB, *, on: RGB, least: float = READABLE + 0.3) -> RGB:

@@ -16,6 +16,7 @@ from pipeline.model import Box
 
 _CLOSEST = 1.7  # frame pixels for one photo pixel in a close-up: more is mush
 _AIR = 1.1  # a whole product keeps this much room around it
+_AT_EDGE = 0.008  # of a side: a product this near is cut off by the photo's own edge
 _FEATHER = 0.07  # of a photo's side that fades into its extension
 
 Pixels = NDArray[np.uint8]
@@ -86,8 +87,10 @@ def _focus(source: Source, product: Region) -> tuple[float, float]:
 
 
 def _extends(source: Source) -> bool:
-    """Whether a photo may be continued beyond its edge: an even ground goes on unnoticed, a street does not."""
-    return source.plate.plain_ground
+    """Whether a photo may go on beyond its edge: an even ground does unnoticed, a street or a sleeve does not."""
+    box = source.plate.product
+    reaches = min(box.x, box.y, 1 - box.x - box.w, 1 - box.y - box.h) < _AT_EDGE
+    return source.plate.plain_ground and not reaches
 
 
 def close(source: Source, *, aspect: float, detail: int, across: float) -> Region:
