@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from pipeline.media.lettering.fonts import Family
-from pipeline.media.look.template import Template, arrangement, templates
+from pipeline.media.look.template import ProductLayer, Template, arrangement, templates
 from pipeline.media.look.tone import BadLook, ToneLook, look_of, read
 from pipeline.model import Format, Intent, Tone
 
@@ -91,3 +91,23 @@ def test_a_tone_with_a_wrong_colour_is_refused() -> None:
     text = (files("pipeline.media.look") / "tones" / "calm.toml").read_text("utf-8")
     with pytest.raises(BadLook, match=r"calm\.toml.*ground"):
         read(ToneLook, text.replace("light = 0.928", "light = 9.28"), name="calm.toml")
+
+
+@pytest.mark.parametrize("proportion", [0.2, 0.5, 1.0, 2.0, 4.0])
+@pytest.mark.parametrize("form", list(Format))
+def test_the_main_product_of_every_template_is_mostly_inside_the_frame(form: Format, proportion: float) -> None:
+    frame = form.size[0] / form.size[1]
+    for template in templates().values():
+        layers = [layer for layer in template.layers if isinstance(layer, ProductLayer)]
+        places = [template.slot(layer.slot).rect(form) for layer in layers]
+        assert not places or max(_inside(place, proportion / frame) for place in places) > 0.65, template.name
+
+
+def _inside(slot: tuple[float, float, float, float], proportion: float) -> float:
+    """How much of a product that is fitted into a slot is in the frame; all in shares of the frame."""
+    x, y, w, h = slot
+    width, height = min(w, h * proportion), min(h, w / proportion)
+    left, top = x + (w - width) / 2, y + (h - height) / 2
+    across = min(1.0, left + width) - max(0.0, left)
+    down = min(1.0, top + height) - max(0.0, top)
+    return max(0.0, across) * max(0.0, down) / (width * height)
