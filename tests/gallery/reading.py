@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -73,22 +73,26 @@ class Reader:
         return " ".join(found.txts or ())
 
     def text(self, frame: Frame, box: TextBox) -> str:
-        """What stands in a box. The number of lines is not told: tried, until what is read is what was meant.
+        """What stands in a box. How many lines there are is not told: tried, in several views, until all are right.
 
-        Wrongly cut lines are never read right by chance, so trying hides nothing.
+        Wrongly cut or badly seen lines are never read right by chance, so trying hides nothing.
         """
         wanted, first = accepted(box.text), ""
-        for rows in _ways_to_cut(frame, box):
-            lines = [self.line(row) for row in rows]
-            for read in _joined(lines):
-                if letters(read) in wanted:
-                    return read
-            first = first or " ".join(lines)
+        for cut in _ways_to_cut(frame, box):
+            options: list[list[str]] = []
+            for rows in cut:
+                views = [self.line(row) for row in rows]
+                known = options or [[] for _ in views]
+                options = [list(dict.fromkeys((*ends, *_ends(view)))) for ends, view in zip(known, views, strict=True)]
+                first = first or " ".join(views)
+                found = next((read for read in map("".join, product(*options)) if letters(read) in wanted), None)
+                if found is not None:
+                    return found
         return first
 
 
 def readings(film: Path, boxes: Sequence[TextBox], words: Sequence[Word], reader: Reader) -> tuple[Reading, ...]:
-    """Read every text of a film in its decoded frames, each at a moment at which all of it is up.
+    """Read every text of a film in its decoded frames, each at moments at which all of it is up.
 
     Args:
         film: the finished file.
@@ -96,12 +100,15 @@ def readings(film: Path, boxes: Sequence[TextBox], words: Sequence[Word], reader
         words: every spoken word, seconds from the film's start.
         reader: the model.
     """
-    moments = [_moment(box, words) for box in boxes]
-    frames = _frames(film, {round(moment * FPS) for moment in moments})
-    return tuple(
-        Reading(box, moment, reader.text(frames[min(round(moment * FPS), max(frames))], box))
-        for box, moment in zip(boxes, moments, strict=True)
-    )
+    looks = [_moments(box, words) for box in boxes]
+    frames = _frames(film, {number for numbers in looks for number in numbers})
+    found = []
+    for box, numbers in zip(boxes, looks, strict=True):
+        tries = (Reading(box, at / FPS, reader.text(frames[min(at, max(frames))], box)) for at in numbers)
+        read = [next(tries)]
+        read += [] if read[0].right else list(tries)
+        found.append(next((one for one in read if one.right), read[0]))
+    return tuple(found)
 
 
 def read_back(found: Sequence[Reading]) -> Check:
@@ -119,6 +126,7 @@ def read_back(found: Sequence[Reading]) -> Check:
 def letters(text: str) -> str:
     """A text without its spaces, which the model drops, and in the signs that it knows."""
     known = "".join(unicodedata.normalize("NFKC", text).translate(_ALIKE).split())
+    known = known.replace("«", "<<").replace("»", ">>")
     return _MISTAKEN.sub(lambda found: MISTAKEN[found[0]], known)
 
 
@@ -128,26 +136,35 @@ def accepted(text: str) -> frozenset[str]:
     return frozenset(letters(one) for one in (text, capitals, text.replace("i", "İ").upper()))
 
 
-def _joined(lines: Sequence[str]) -> Iterator[str]:
-    """Lines put together: a hyphen at the end of one is the word's own, or breaks it."""
-    first, *rest = lines
-    if not rest:
-        yield first
-        return
-    for tail in _joined(rest):
-        yield f"{first} {tail}"
-        if first.endswith("-"):
-            yield f"{first[:-1]}{tail}"
+def _ends(line: str) -> tuple[str, ...]:
+    """A line as it was read; and where it ends in a hyphen that may break a word, without that."""
+    return (f"{line} ", line[:-1]) if line.endswith("-") else (f"{line} ",)
 
 
-def _ways_to_cut(frame: Frame, box: TextBox) -> Iterator[tuple[Frame, ...]]:
-    """A box as lines, the likeliest number of them first; then as one line that is set at a slant, as on price tags."""
+def _ways_to_cut(frame: Frame, box: TextBox) -> Iterator[Iterator[tuple[Frame, ...]]]:
+    """A box as lines, the likeliest number of them first; then as one line that is set at a slant, as on price tags.
+
+    Each way is a few views of the same lines: with more and less around them, and in the colour that shows them best.
+    """
     likely = max(1, min(_MOST_LINES, round((box.h / box.size - 0.9) / 1.15) + 1))
     for lines in sorted(range(1, _MOST_LINES + 1), key=lambda count: abs(count - likely)):
-        for margin in _MARGINS:
-            yield _rows(frame, box, lines, margin)
-    for angle in _SLANTS:
-        yield (_levelled(frame, box, angle),)
+        yield _views(frame, box, lines)
+    yield ((_levelled(frame, box, angle),) for angle in _SLANTS)
+
+
+def _views(frame: Frame, box: TextBox, lines: int) -> Iterator[tuple[Frame, ...]]:
+    ways = [rows for rows in (_rows(frame, box, lines, margin) for margin in _MARGINS) if len(rows) == lines]
+    yield from ways
+    for rows in ways:
+        yield tuple(map(_clearest, rows))
+
+
+def _clearest(row: Frame) -> Frame:
+    """The colour channel with the greatest contrast, stretched, as grey."""
+    low, high = np.percentile(row, (2, 98), axis=(0, 1))
+    best = int(np.argmax(high - low))
+    stretched = (row[..., best] - low[best]) * (255 / max(1.0, high[best] - low[best]))
+    return np.repeat(np.clip(stretched, 0, 255).astype(np.uint8)[..., None], 3, axis=2)
 
 
 def _rows(frame: Frame, box: TextBox, lines: int, margin: float) -> tuple[Frame, ...]:
@@ -178,12 +195,15 @@ def _crop(frame: Frame, box: TextBox, margin: float) -> Frame:
     return frame[max(0, top) : min(height, bottom), max(0, left) : min(width, right)]
 
 
-def _moment(box: TextBox, words: Sequence[Word]) -> float:
-    """When to look: captions soon after their last word has begun, other texts when they rest."""
+def _moments(box: TextBox, words: Sequence[Word]) -> tuple[int, ...]:
+    """Frames to look at: captions soon after their last word has begun, other texts when they rest; again later."""
     spoken = [word.start for word in words if box.start - 0.02 <= word.start < box.end - 0.02]
     if box.kind == "caption" and spoken:
-        return spoken[-1] + _SAID * (box.end - spoken[-1])
-    return box.start + _SETTLED * (box.end - box.start)
+        first = spoken[-1] + _SAID * (box.end - spoken[-1])
+    else:
+        first = box.start + _SETTLED * (box.end - box.start)
+    step = (box.end - first) / 4
+    return tuple(round((first + number * step) * FPS) for number in range(3))
 
 
 def _frames(film: Path, wanted: set[int]) -> Mapping[int, Frame]:
