@@ -151,6 +151,16 @@ async def test_what_cannot_even_be_written_down_is_answered_with_a_reference(
     assert desk.heard == []
 
 
+async def test_only_what_is_one_event_leaves_the_inbox_with_what_came_of_it(
+    front: DiscordFrontEnd, desk: Notebook, sam: Person
+) -> None:
+    await sam.write(sam.dm, "a mug")
+    await sam.write(sam.dm, "one photo", files={"a.jpg": b"one"})
+    await sam.write(sam.dm, "an album", files={"a.jpg": b"one", "b.jpg": b"two"})
+    await desk.until(4)
+    assert [sender.inbox for sender, _ in desk.heard] == ["discord:4242", "discord:4242", "", ""]
+
+
 # ── once ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -49,6 +49,13 @@ class Deed(Value):
     ticks: Ticks | None = None
     other: bool = False  # something that is neither words nor photo
 
+    @property
+    def single(self) -> bool:
+        """Whether it is one event for the conversation, as most are."""
+        words = bool(self.text) and not self.files
+        one_by_one = (self.command, self.preset, words, self.other)
+        return sum(map(bool, one_by_one)) + len(self.files) + len(self.tokens) == 1 and self.ticks is None
+
 
 def seller_of(user: discord.abc.Snowflake) -> str:
     """The key of a person."""

@@ -101,7 +101,8 @@ class Intake:
 
     async def _finish(self, deed: Deed) -> Reply:
         replies = await self._handle(deed)
-        await self._inbox.done(self._source, deed.id)
+        if not any(reply.taken_out for reply in replies):
+            await self._inbox.done(self._source, deed.id)
         worst = next((reply.verdict for reply in replies if reply.verdict is not Verdict.DONE), Verdict.DONE)
         hints = dict.fromkeys(hint for reply in replies for hint in reply.hints)
         return Reply(worst, tuple(hints))
@@ -113,7 +114,8 @@ class Intake:
 
         def sender() -> Sender:
             update = f"{deed.id}.{len(replies)}" if replies else deed.id
-            return Sender(chat=deed.chat, seller=deed.seller, locale=deed.locale, update=update)
+            inbox = self._source if deed.single else ""  # then it is taken out together with what comes of it
+            return Sender(chat=deed.chat, seller=deed.seller, locale=deed.locale, update=update, inbox=inbox)
 
         if deed.command is not None:
             replies.append(await self._desk.handle(sender(), deed.command))
