@@ -9,6 +9,7 @@ from storage.tables import slots
 
 _MESSAGE = select(slots.c.message).where(slots.c.chat == bindparam("of"), slots.c.slot == bindparam("in"))
 
+_EVERYWHERE = select(slots.c.chat, slots.c.message).where(slots.c.slot == bindparam("in"))
 _MESSAGES = select(slots.c.message).where(slots.c.chat == bindparam("of"))
 
 
@@ -25,6 +26,11 @@ class Slots:
     async def messages(self, chat: str) -> tuple[str, ...]:
         """The ids of all messages of a chat that show a slot."""
         return await self._database.look(lambda connection: tuple(connection.scalars(_MESSAGES, {"of": chat}).all()))
+
+    async def everywhere(self, slot: str) -> tuple[tuple[str, str], ...]:
+        """All chats that have a slot, each with the message."""
+        rows = await self._database.look(lambda connection: connection.execute(_EVERYWHERE, {"in": slot}).all())
+        return tuple((row.chat, row.message) for row in rows)
 
     async def note(self, chat: str, slot: str, message: str) -> None:
         """The slot is shown in this message from now on."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import random
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from telegram import Bot
@@ -12,8 +15,12 @@ from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.outlet import TelegramOutlet
 from bot.outlet import Attachment
 from storage.store import Store
-from tests.fakes.bot_api import AnswerLost, BotApi
+from tests.fakes.bot_api import AnswerLost, BotApi, Refused
+from tests.jobs.conftest import Installation
+from tests.telegram.test_faults import PATIENCE, bot_process
 from tests.telegram.test_outlet import CHAT, message
+
+CHATS, EACH, KILLS = 10, 3, 9
 
 
 def _files(folder: Path, *names: str) -> tuple[Attachment, ...]:
@@ -85,3 +92,40 @@ async def test_what_took_the_place_of_a_deleted_message_when_the_bot_was_killed_
     api.trouble = lambda method, fields: None
     await TelegramOutlet(bot, store.slots, Calls(bot)).edit(CHAT, was, now)
     assert [one.text for one in api.shown(7)] == ["Later"]
+
+
+@pytest.mark.chaos
+async def test_thirty_updates_and_nine_kills_lose_nothing_and_show_nothing_twice(
+    frame: Installation, api: BotApi
+) -> None:
+    chance = random.Random(11)
+    for _ in range(EACH):
+        for chat in range(1, CHATS + 1):
+            await api.write(chat, chat, text="/help")
+
+    def answered() -> Counter[int]:
+        return Counter(one.chat for chat in range(1, CHATS + 1) for one in api.shown(chat))
+
+    for kill in range(KILLS):
+        async with bot_process(api, frame.home) as process:
+            left = chance.randint(1, 3)
+
+            def strike(
+                method: str, fields: dict[str, Any], process: Any = process, kill: int = kill
+            ) -> Exception | None:
+                nonlocal left
+                left -= method == "sendMessage"
+                if left or method != "sendMessage":
+                    return None
+                process.kill()
+                return AnswerLost() if kill % 2 else Refused(500, "it never arrived")
+
+            api.trouble = strike
+            await asyncio.wait_for(process.wait(), PATIENCE)
+    assert 0 < answered().total() < CHATS * EACH, "it was killed in the middle"
+    api.trouble = lambda method, fields: None
+    async with bot_process(api, frame.home):
+        await api.until(lambda: answered().total() >= CHATS * EACH, PATIENCE)
+        await api.write(99, 99, text="/help")
+        await api.until(lambda: api.shown(99), PATIENCE)
+    assert answered() == dict.fromkeys(range(1, CHATS + 1), EACH)

@@ -142,6 +142,7 @@ class Calls:
             except TelegramError:
                 continue
             log.info("removing a post whose answer was lost", chat=chat, message=message_id)
+            self.saw(chat, message_id)
             await self.remove(chat, message_id)
 
 

@@ -176,12 +176,12 @@ class TelegramOutlet:
         if place.chat not in self._begun:
             self._begun[place.chat] = await self._slots.find(chat, BEGUN) or ""
         before, _, key = self._begun[place.chat].partition(" ")
-        if key == message.key:
-            if before:
-                await self._calls.remove_after(place.chat, int(before))
-        else:
-            self._begun[place.chat] = f"{await self._highest(place) or ''} {message.key}"
-            await self._slots.note(chat, BEGUN, self._begun[place.chat])
+        if key == message.key and before:
+            await self._calls.remove_after(place.chat, int(before))
+        begun = f"{await self._highest(place) or ''} {message.key}"
+        if begun != self._begun[place.chat]:
+            self._begun[place.chat] = begun
+            await self._slots.note(chat, BEGUN, begun)
         return await self._post(place, message)
 
     async def _highest(self, place: Place) -> int | None:
