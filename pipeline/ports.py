@@ -19,6 +19,7 @@ from pipeline.model import (
     Plate,
     Quality,
     Reel,
+    Saying,
     Score,
     Shot,
     Soundtrack,
@@ -110,6 +111,7 @@ class Speak(Request):
     voice: str
     tone: Tone
     seconds: int  # wanted length of the film; speech may be sped up to 1.08x to fit
+    sayings: tuple[Saying, ...] = ()  # of words that are in the lines
 
 
 class Compose(Request):

@@ -37,6 +37,7 @@ from pipeline.model import (
 )
 from pipeline.ports import Compose, Cut, Enhance, Mix, Shoot, Speak, Write, view
 from pipeline.progress import Meter
+from pipeline.spoken import occurring
 from pipeline.steps import Fallback, Steps
 
 Watch = Callable[[Progress], None]
@@ -152,7 +153,7 @@ class Production:
 
     async def _speak(self, brief: Brief, storyboard: Storyboard) -> Speech:
         lines = tuple(shot.spoken for shot in storyboard.shots)
-        request = Speak(lines=lines, language=brief.language, voice=brief.voice, tone=brief.tone, seconds=brief.seconds)
+        request = _speak(lines, brief)
         self.meter.tell(Stage.SPEAK, 0, len(lines))
         speech = await self.steps.once(
             self.studio.speak, request, lambda done, total, _: self.meter.tell(Stage.SPEAK, done, total)
@@ -233,11 +234,22 @@ class Production:
         return reel
 
 
+def _speak(lines: tuple[str, ...], brief: Brief) -> Speak:
+    return Speak(
+        lines=lines,
+        language=brief.language,
+        voice=brief.voice,
+        tone=brief.tone,
+        seconds=brief.seconds,
+        sayings=occurring(brief.sayings, lines),
+    )
+
+
 async def _voice_sample(brief: Brief, *, studio: Studio, steps: Steps) -> Finished:
     """A voice reading the first thing that the seller wrote."""
     own_words = [fact.text for fact in facts_of(brief, ()) if fact.kind in ("name", "point")]
     line = ". ".join(own_words[:2])
-    request = Speak(lines=(line,), language=brief.language, voice=brief.voice, tone=brief.tone, seconds=brief.seconds)
+    request = _speak((line,), brief)
     speech = await steps.once(studio.speak, request)
     audio = speech.lines[0].audio
     if audio is None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from pipeline.model.brief import AUTO_VOICE, NO_VOICE, Brand, Brief, Format, Platform, Price, Tone, Wish, WordEdit
+from pipeline.model.brief import (
+    AUTO_VOICE,
+    NO_VOICE,
+    Brand,
+    Brief,
+    Format,
+    Platform,
+    Price,
+    Saying,
+    Tone,
+    Wish,
+    WordEdit,
+)
 from pipeline.model.film import (
     FPS,
     SAMPLE_RATE,
@@ -55,6 +67,7 @@ __all__ = [
     "Quality",
     "Queued",
     "Reel",
+    "Saying",
     "Score",
     "Shot",
     "Slot",

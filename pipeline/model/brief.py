@@ -82,6 +82,13 @@ class Brand(Value):
     logo: Artifact | None = None
 
 
+class Saying(Value):
+    """How a seller wants a word said: "Nordtisch" is shown, "Nortisch" is spoken."""
+
+    written: str
+    said: str
+
+
 NO_VOICE = "none"
 AUTO_VOICE = "auto"
 
@@ -99,6 +106,7 @@ class Brief(Value):
     platforms: tuple[Platform, ...] = (Platform.TIKTOK,)
     seconds: int = 15
     brand: Brand = Brand()
+    sayings: tuple[Saying, ...] = ()
 
 
 class WordEdit(Value):

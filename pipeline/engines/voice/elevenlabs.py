@@ -110,7 +110,7 @@ class ElevenLabsVoice:
         async with deadline(_VENDOR, self._seconds), await client_of as web:
             client = AsyncElevenLabs(base_url=self._address, api_key=self._key.get_secret_value(), httpx_client=web)
             for at, line in enumerate(request.lines):
-                chunks = speakable(line, request.language)
+                chunks = speakable(line, request.language, request.sayings)
                 if any(chunk.spoken for chunk in chunks):
                     utterance = await self._utter(client, chunks, voice, language=request.language)
                     path = bench.scratch / f"{at}.wav"

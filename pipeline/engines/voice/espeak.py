@@ -132,7 +132,9 @@ class RoboticVoice:
             raise EngineRefused(f"espeak-ng does not read {request.language} well", "no_voice_for_language")
         lines = []
         for at, line in enumerate(request.lines):
-            lines.append(await self._line(speakable(line, request.language), voice, at=at, bench=bench))
+            lines.append(
+                await self._line(speakable(line, request.language, request.sayings), voice, at=at, bench=bench)
+            )
             bench.progress(at + 1, len(request.lines))
         return Speech(lines=tuple(lines), voice=ROBOT, note="robotic_voice")
 

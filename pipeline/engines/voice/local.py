@@ -36,7 +36,7 @@ class KokoroVoice:
             EngineUnavailable: the model cannot be prepared.
         """
         voice = _casting(request)
-        lines = [speakable(line, request.language) for line in request.lines]
+        lines = [speakable(line, request.language, request.sayings) for line in request.lines]
         try:
             speed = await asyncio.to_thread(self._speed, lines, voice, seconds=request.seconds)
             spoken = []

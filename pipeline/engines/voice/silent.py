@@ -26,7 +26,7 @@ class Captions:
 
     async def run(self, request: Speak, bench: Bench) -> Speech:
         """Time every line of a film; the note tells the seller why there is no voice."""
-        lines = [speakable(line, request.language) for line in request.lines]
+        lines = [speakable(line, request.language, request.sayings) for line in request.lines]
         usual = sum(_seconds(chunk) for chunks in lines for chunk in chunks)
         pace = min(1.0, max(_HURRY, request.seconds * _ROOM / usual)) if usual else 1.0
         bench.progress(len(lines), len(lines))
