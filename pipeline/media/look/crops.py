@@ -54,13 +54,13 @@ def whole(source: Source, *, aspect: float, rise: float = 0.46) -> Region:
     width, height = source.photo.width, source.photo.height
     product = product_box(source)
     w = min(width, height * aspect)
-    if _extends(source):
+    if extends(source):
         w = max(w, product.w * _AIR, product.h * _AIR * aspect)
     h = w / aspect
     middle_x, middle_y = _focus(source, product)
     x = _kept(middle_x - w / 2, w, width)
     # Downwards the photo may be extended a little: words stand there, on a veil.
-    y = _kept(middle_y - rise * h, h, height, beyond=0.1 * h if _extends(source) else 0.0)
+    y = _kept(middle_y - rise * h, h, height, beyond=0.1 * h if extends(source) else 0.0)
     return Region(x, y, w, h)
 
 
@@ -68,7 +68,7 @@ def tight(source: Source, *, aspect: float, rise: float = 0.5) -> Region:
     """The product and little else, its middle at a share of the height."""
     product = product_box(source)
     w = max(product.w * 1.16, product.h * 1.16 * aspect)
-    if not _extends(source):
+    if not extends(source):
         w = min(w, source.photo.width, source.photo.height * aspect)
     h = w / aspect
     middle_x, middle_y = _focus(source, product)
@@ -86,7 +86,7 @@ def _focus(source: Source, product: Region) -> tuple[float, float]:
     return (middle[0] + detail.x + detail.w / 2) / 2, (middle[1] + detail.y + detail.h / 2) / 2
 
 
-def _extends(source: Source) -> bool:
+def extends(source: Source) -> bool:
     """Whether a photo may go on beyond its edge: an even ground does unnoticed, a street or a sleeve does not."""
     box = source.plate.product
     reaches = min(box.x, box.y, 1 - box.x - box.w, 1 - box.y - box.h) < _AT_EDGE

@@ -138,7 +138,7 @@ def _snug(layer: PhotoLayer, stage: Stage) -> Area:
     area = stage.area(layer.slot)
     source = stage.source(layer.which)
     bleeds = area.x <= 0 or area.right >= stage.width
-    if not layer.snug or layer.crop == "detail" or bleeds or source.plate.plain_ground:
+    if not layer.snug or layer.crop == "detail" or bleeds or crops.extends(source):
         return area
     photo = source.photo
     product = crops.product_box(source)
