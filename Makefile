@@ -66,7 +66,7 @@ bench: setup-dev ## measure renderer, whole job and chats (20 minutes), write do
 	@$(RUN) -m tests.bench.interactions 50
 
 chaos: setup-dev ## the long soak: kills, freezes, flushes, dropped answers
-	@$(RUN) -m pytest -q -m chaos tests/chaos
+	@$(RUN) -m pytest -q -m chaos tests
 
 gallery: setup-dev ## real films of orders x tones x formats: sheets, files and all checks, in gallery/
 	@$(RUN) -m tests.gallery

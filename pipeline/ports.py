@@ -52,6 +52,7 @@ class PlateView(Value):
 
     aspect: float  # width / height
     has_cutout: bool
+    whole: bool  # whether it shows the product as it is: cut out, or in a scene of its own
     details: int
     label: tuple[str, ...]
     palette: tuple[str, ...]
@@ -283,6 +284,7 @@ def view(plate: Plate) -> PlateView:
     return PlateView(
         aspect=plate.width / plate.height,
         has_cutout=plate.cutout is not None,
+        whole=plate.cutout is not None or not plate.plain_ground,
         details=len(plate.details),
         label=plate.label,
         palette=plate.palette,

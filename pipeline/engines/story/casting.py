@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from pipeline.engines.story.lines import Line
 from pipeline.model import Intent
+from pipeline.ports import PlateView
 
 
-def cast(lines: Sequence[Line], photos: int, *, turn: int) -> tuple[int, ...]:
+def cast(lines: Sequence[Line], plates: Sequence[PlateView], *, turn: int) -> tuple[int, ...]:
     """The index of the photo for each line."""
-    chosen: list[int | None] = [_given(line, photos, turn=turn) for line in lines]
+    photos = len(plates)
+    openers = [at for at, plate in enumerate(plates) if plate.whole] or list(range(photos))
+    chosen: list[int | None] = [_given(line, photos, opener=openers[(turn + 1) % len(openers)]) for line in lines]
     for at, photo in enumerate(chosen):
         if photo is None:
             chosen[at] = _least_used(chosen, at, photos)
@@ -20,13 +23,13 @@ def cast(lines: Sequence[Line], photos: int, *, turn: int) -> tuple[int, ...]:
     return tuple(settled)
 
 
-def _given(line: Line, photos: int, *, turn: int) -> int | None:
+def _given(line: Line, photos: int, *, opener: int) -> int | None:
     """The photo that a line calls for; None when any will do."""
     match line.intent:
         case Intent.HERO | Intent.CARD:
             return 0
         case Intent.HOOK if line.at is None:
-            return (turn + 1) % photos
+            return opener
         case _:
             return None if line.at is None else min(photos - 1, int(line.at * photos))
 
@@ -44,7 +47,7 @@ def _use_all(chosen: list[int], lines: Sequence[Line], photos: int) -> None:
         free = [
             at
             for at, line in enumerate(lines)
-            if line.intent not in (Intent.HERO, Intent.CARD) and times[chosen[at]] > 1
+            if line.intent not in (Intent.HOOK, Intent.HERO, Intent.CARD) and times[chosen[at]] > 1
         ]
         if free:
             chosen[max(free, key=lambda at: (times[chosen[at]], lines[at].at is None))] = missing

@@ -65,7 +65,7 @@ def _draft(request: Write, material: Material, phrases: Bank | None, *, attempt:
         varied=varied(request),
     )
     script = write(material, phrases, frame, chooser(request, draft=attempt))
-    photos = cast(script.lines, len(request.plates), turn=request.idea)
+    photos = cast(script.lines, request.plates, turn=request.idea)
     return Storyboard(
         idea=script.idea,
         language=request.language,

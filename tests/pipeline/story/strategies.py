@@ -72,7 +72,15 @@ def request(
     """What the writer is asked for a brief, as production asks it."""
     return Write(
         plates=tuple(
-            PlateView(aspect=0.75, has_cutout=True, details=details, label=labels, palette=("#808080",), photo=each)
+            PlateView(
+                aspect=0.75,
+                has_cutout=True,
+                whole=True,
+                details=details,
+                label=labels,
+                palette=("#808080",),
+                photo=each,
+            )
             for each in of.photos
         ),
         facts=facts_of(of, labels),

@@ -290,3 +290,11 @@ def test_no_price_is_heard_where_the_seller_gave_none() -> None:
         board = _write(MUG.model_copy(update={"price": None, "language": language}))
         assert not prices_in(_said(board), language=language)
         assert all(shot.intent is not Intent.PRICE for shot in board.shots)
+
+
+def test_a_film_opens_with_a_photo_that_shows_the_product_whole() -> None:
+    asked = request(brief(name="Vorratsglas", description="Aus Glas, mit Bambusdeckel.", language="de", photos=3))
+    parts = tuple(plate.model_copy(update={"whole": at == 2}) for at, plate in enumerate(asked.plates))
+    for idea in range(4):
+        board = storyboard(asked.model_copy(update={"plates": parts, "idea": idea}))
+        assert board.shots[0].photo == 2
