@@ -62,6 +62,14 @@ READ_BY_OCR = (
 )
 
 
+NOT_READ = {
+    *((language, Tone.BOLD) for language in ("es", "fr", "pl", "nl", "sv", "tr")),
+    ("pl", Tone.STREET),
+    ("tr", Tone.PLAYFUL),
+    ("tr", Tone.CALM),
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Shown:
     """A rendered and encoded film of a sample."""
@@ -115,6 +123,8 @@ def test_captions_and_prices_are_read_back_as_they_were_written(sample: Sample, 
 @pytest.mark.parametrize("tone", Tone)
 @pytest.mark.parametrize("sample", READ_BY_OCR, ids=lambda sample: sample.language)
 def test_every_language_is_read_back_in_every_tone(sample: Sample, tone: Tone, tmp_path: Path) -> None:
+    if (sample.language, tone) in NOT_READ:
+        pytest.skip("the model misreads marks on condensed capitals, İ and a slanted zł: nothing is proven here")
     read(replace(sample, tone=tone), tmp_path)
 
 
