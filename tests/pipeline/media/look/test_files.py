@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,9 @@ def _inside(slot: tuple[float, float, float, float], proportion: float) -> float
     across = min(1.0, left + width) - max(0.0, left)
     down = min(1.0, top + height) - max(0.0, top)
     return max(0.0, across) * max(0.0, down) / (width * height)
+
+
+def test_the_template_that_the_documentation_shows_is_right() -> None:
+    text = (Path(__file__).resolve().parents[4] / "docs" / "look.md").read_text("utf-8")
+    shown = text.split("```toml\n", 1)[1].split("```", 1)[0]
+    assert read(Template, shown, name="look.md").slot("back").tall == (0.0, 0.365, 0.76, 0.33)
