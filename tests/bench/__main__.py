@@ -7,6 +7,7 @@ import logging
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import partial
 from os import getloadavg
 from pathlib import Path
@@ -54,7 +55,8 @@ def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_report(DOCUMENT, bench(folder, repeats=asked.repeats))
+        for findings in bench(folder, repeats=asked.repeats):  # what is measured is not lost when a later repeat fails
+            write_report(DOCUMENT, findings)
     sys.stdout.write(f"written to {DOCUMENT}\n")
 
 
@@ -62,8 +64,12 @@ def _cold(folder: Path, out: Path) -> None:
     film(reel(read_order(folder), *FORMATS[0]), folder / "voice.wav", out, planes=PlaneCache())
 
 
-def bench(folder: Path, *, repeats: int) -> Findings:
-    """Measure all rows, the repeats of all rows interleaved, so that a busy minute hurts all alike."""
+def bench(folder: Path, *, repeats: int) -> Iterator[Findings]:
+    """Measure all rows, the repeats of all rows interleaved, so that a busy minute hurts all alike.
+
+    Yields:
+        What is found so far, after each repeat.
+    """
     # Our threads are the workers; OpenCV's own would fight them for the cores.
     cv2.setNumThreads(1)
     load = getloadavg()[0]
@@ -80,6 +86,8 @@ def bench(folder: Path, *, repeats: int) -> Findings:
     shares = []
     workshop = Workshop(folder)
     workshop.warm()
+    raw, decoded = _tremble(work)
+    zoompan_jitter, captions = rivals.zoompan_tremble(work), _captions(folder)
     for number in range(repeats):
         sys.stdout.write(f"repeat {number + 1} of {repeats}\n")
         sys.stdout.flush()
@@ -93,20 +101,19 @@ def bench(folder: Path, *, repeats: int) -> Findings:
         costs["zoompan"].append(timed(lambda: rivals.zoompan_film(folder, work / "zoompan.mp4")))
         if python is not None:
             costs["moviepy"].append(timed(lambda: rivals.moviepy_film(python, folder, work / "moviepy.mp4")))
-    raw, decoded = _tremble(work)
-    return Findings(
-        repeats=repeats,
-        costs={name: typical(several) for name, several in costs.items()},
-        drawing_share=sorted(shares)[len(shares) // 2],
-        raw_jitter=raw,
-        decoded_jitter=decoded,
-        zoompan_jitter=rivals.zoompan_tremble(work),
-        size=size,
-        frames_short=FRAMES - frames,
-        rival_encoder=rivals.x264_of_moviepy(),
-        caption_error=_captions(folder),
-        load=load,
-    )
+        yield Findings(
+            repeats=number + 1,
+            costs={name: typical(several) for name, several in costs.items()},
+            drawing_share=sorted(shares)[len(shares) // 2],
+            raw_jitter=raw,
+            decoded_jitter=decoded,
+            zoompan_jitter=zoompan_jitter,
+            size=size,
+            frames_short=FRAMES - frames,
+            rival_encoder=rivals.x264_of_moviepy(),
+            caption_error=captions,
+            load=load,
+        )
 
 
 def _captions(folder: Path) -> tuple[float, int] | None:

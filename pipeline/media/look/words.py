@@ -107,6 +107,8 @@ class Writer:
     def write(self, layer: TextLayer, before: Sequence[Written]) -> Written | None:
         """Set a text; None when there is nothing to write or no room."""
         text = self.script.text(layer.words)
+        if layer.words == "headline" and self.script.written:
+            layer = layer.model_copy(update={"after": 0.0})  # its words are being said: it must not come after them
         if layer.lines == 1:
             text = text.replace(" ", "\u00a0")
         if not text:

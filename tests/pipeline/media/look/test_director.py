@@ -117,6 +117,14 @@ def test_what_the_headline_says_is_not_written_a_second_time() -> None:
     ]
 
 
+@pytest.mark.parametrize("tone", list(Tone))
+@pytest.mark.parametrize("name", ["spotlight", "still-life", "arch", "stripe-pop", "diagonal", "duotone"])
+def test_a_headline_that_is_being_said_is_there_from_the_first_word(tone: Tone, name: str) -> None:
+    told = ((Intent.HERO, "The jug, thrown by hand in small series.", "The jug"),)
+    laid = direct(with_template(sheet(SOURCES, tone=tone, story=told), name, shot=0), SOURCES)
+    assert [box.start for box in laid.boxes if box.kind == "headline"] == [0.0]
+
+
 def test_captions_keep_clear_of_headlines() -> None:
     for tone, form in FILMS:
         direction = film(tone, form)
