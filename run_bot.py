@@ -66,7 +66,9 @@ def main(argv: list[str] | None = None) -> int:
     set_up_logs(level=jobs.log_level, secrets=secrets, file=storage.home / "logs" / "bot.log" if in_terminal else None)
     try:
         asyncio.run(
-            _serve_terminal(settings, storage, jobs) if in_terminal else _serve(telegram, discord, storage, jobs)
+            _serve_terminal(settings, storage, jobs)
+            if in_terminal
+            else _serve(settings, telegram, discord, storage=storage, jobs=jobs)
         )
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
@@ -119,15 +121,20 @@ async def _serve_terminal(settings: BotSettings, storage: StorageSettings, jobs:
         open_store(storage) as store,
         queue_server(jobs, home=storage.home) as server,
         open_client(store, jobs, server=server) as client,
-        open_bot([chat], store=store, client=client) as bot,
+        open_bot([chat], store=store, client=client, policy=settings.policy) as bot,
         kept(have_a_worker(client.workers, command=RUN_WORKER, home=storage.home, say=screen.note)),
     ):
-        await chat.run(bot.concierge)
+        await chat.run(bot.desk)
     screen.note("Everything is kept: python run_bot.py goes on from here.")
 
 
 async def _serve(
-    telegram: TelegramSettings, discord: DiscordSettings, storage: StorageSettings, jobs: JobSettings
+    settings: BotSettings,
+    telegram: TelegramSettings,
+    discord: DiscordSettings,
+    *,
+    storage: StorageSettings,
+    jobs: JobSettings,
 ) -> None:
     """Serve every chat that has a token, until the process is told to stop."""
     serving = asyncio.current_task()
@@ -144,14 +151,19 @@ async def _serve(
             fronts.append(TelegramFrontEnd(telegram, slots=slots, inbox=inbox, phrases=Phrases(), link=link))
         if discord.token is not None:
             fronts.append(DiscordFrontEnd(discord, slots=slots, inbox=inbox, phrases=Phrases(), link=link))
-        async with open_bot(fronts, store=store, client=client) as bot, asyncio.TaskGroup() as group:
+        async with (
+            open_bot(fronts, store=store, client=client, policy=settings.policy) as bot,
+            asyncio.TaskGroup() as group,
+        ):
             _spare_what_stays()
             for front in fronts:
-                group.create_task(front.run(bot.concierge), name=front.prefix)
+                group.create_task(front.run(bot.desk), name=front.prefix)
             if jobs.redis_url is None:  # all on this machine: whoever starts the bot alone gets films, too
                 group.create_task(
                     have_a_worker(client.workers, command=RUN_WORKER, home=storage.home, say=_say, after=_MEANWHILE)
                 )
+            if settings.invite_only and not settings.operators:
+                _say("INVITE_ONLY is set and OPERATORS names nobody: nobody can invite. See docs/settings.md.")
             _say(f"FRAME serves {' and '.join(front.prefix.capitalize() for front in fronts)}. Ctrl-C stops it.")
 
 

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 
 from bot.concierge import Concierge
 from bot.courier import Courier
+from bot.dialogue.admission import Policy
 from bot.dialogue.phrases import Phrases
 from bot.errands import Errands
+from bot.gate import Gate
+from bot.inlet import Desk
+from bot.office import Office
 from bot.outlet import Outlet
 from bot.presenter import Presenter
 from bot.secret import load_secret
@@ -20,16 +24,28 @@ from storage.store import Store
 
 @dataclass(frozen=True)
 class Bot:
-    """The bot, ready to serve the chats it was opened for."""
+    """The bot, ready to serve the chats it was opened for.
 
+    `desk` is for front ends: it serves only whom the policy allows.
+    """
+
+    desk: Desk
     concierge: Concierge
     courier: Courier
     phrases: Phrases
 
 
 @asynccontextmanager
-async def open_bot(outlets: Iterable[Outlet], *, store: Store, client: Client) -> AsyncIterator[Bot]:
+async def open_bot(
+    outlets: Iterable[Outlet], *, store: Store, client: Client, policy: Policy | None = None
+) -> AsyncIterator[Bot]:
     """Serve these chats: what was left undone is delivered, new jobs are reported on, until the block ends.
+
+    Args:
+        outlets: the chats.
+        store: what is stored.
+        client: where jobs are placed.
+        policy: who may use it; everybody, unless it is given.
 
     Raises:
         SettingsMissing: the key of the buttons cannot be kept.
@@ -48,9 +64,12 @@ async def open_bot(outlets: Iterable[Outlet], *, store: Store, client: Client) -
     courier = Courier(client, store.deliveries, serves=lambda chat: chat.partition(":")[0] in by_prefix)
     errands = Errands(store, client, follow=courier.follow)
     concierge = Concierge(store, presenter, errands, phrases=phrases, secret=secret, heard=courier.heard)
+    rules = policy or Policy()
+    office = Office(store, client, by_prefix.values(), policy=rules)
+    gate = Gate(concierge, store, office, policy=rules, phrases=phrases)
     rounds = asyncio.create_task(courier.run(concierge.handle), name="courier")
     try:
-        yield Bot(concierge=concierge, courier=courier, phrases=phrases)
+        yield Bot(desk=gate, concierge=concierge, courier=courier, phrases=phrases)
     finally:
         rounds.cancel()
         await asyncio.wait({rounds})

@@ -77,6 +77,10 @@ class Concierge:
 
     # ── what front ends and the courier call ─────────────────────────────────────────────────────────────────────────
 
+    async def admit(self, sender: Sender, event: Event | None = None) -> Reply | None:
+        """Everybody is served; who should not be does not get past the gate."""
+        return None
+
     async def press(self, sender: Sender, token: str) -> Reply:
         """A button was pressed."""
         found = tokens.read(token, chat=sender.chat, secret=self._secret)

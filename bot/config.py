@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.dialogue.admission import Policy, seller_named
 
 
 class BotSettings(BaseSettings):
-    """Of the terminal chat."""
+    """Who may use the bot, and where its terminal chat puts things."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
 
-    films_folder: Path = Path("out/films")  # where it puts finished films
+    invite_only: bool = False  # serve only those who were invited
+    operators: Annotated[frozenset[str], NoDecode] = frozenset()  # such as telegram:12345,discord:678
+    films_folder: Path = Path("out/films")  # where the terminal chat puts finished films
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _read_operators(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        words = [word for word in value.split(",") if word.strip()]
+        named = [seller_named(word) for word in words]
+        if None in named:
+            raise ValueError("operators are written as telegram:12345,discord:678")
+        return frozenset(named)
+
+    @property
+    def policy(self) -> Policy:
+        """Who may use this installation."""
+        return Policy(invite_only=self.invite_only, operators=self.operators)

@@ -32,6 +32,7 @@ class Verdict(StrEnum):
     FOREIGN = "foreign"  # the conversation is somebody else's: nothing was done
     UNSHOWN = "unshown"  # it was handled, but the chat did not take the answer; that is shown with the next event
     CLOSED = "closed"  # the same, and the chat takes nothing until the seller comes back
+    REFUSED = "refused"  # this installation does not serve them: nothing was done
     BROKEN = "broken"  # it could not be handled; the seller was told, with a reference
 
 
@@ -45,7 +46,19 @@ class Reply:
 
 
 class Desk(Protocol):
-    """Whom a front end tells what sellers do: the concierge."""
+    """Whom a front end tells what sellers do: the concierge, or the gate before it."""
+
+    async def admit(self, sender: Sender, event: Event | None = None) -> Reply | None:
+        """Asked before something is fetched or opened for somebody, and harmless to ask twice.
+
+        Args:
+            sender: who.
+            event: what they did, where that may let them in.
+
+        Returns:
+            None for somebody who is served; else what to tell them, which may be nothing.
+        """
+        ...
 
     async def press(self, sender: Sender, token: str) -> Reply:
         """A button was pressed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from bot.dialogue.cards import Weight
 
@@ -118,4 +118,13 @@ class Outlet(Protocol):
         Raises:
             ChatError: the chat does not answer.
         """
+        ...
+
+
+@runtime_checkable
+class Inviting(Protocol):
+    """An outlet whose chat knows addresses by which an invitation is handed in."""
+
+    def invitation(self, code: str) -> str:
+        """The address that hands in a code for whoever opens it."""
         ...

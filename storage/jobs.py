@@ -128,6 +128,12 @@ class Jobs:
             running = update(jobs).where(jobs.c.id == job, jobs.c.state == RUNNING).values(cancel=True)
             return (await connection.execute(running)).rowcount == 1
 
+    async def under_way(self, seller: str) -> tuple[str, ...]:
+        """A seller's jobs that wait or run."""
+        query = select(jobs.c.id).where(jobs.c.seller == seller, jobs.c.state.in_((WAITING, RUNNING)))
+        async with self._database.read() as connection:
+            return tuple((await connection.scalars(query)).all())
+
     async def unfinished(self) -> tuple[OpenJob, ...]:
         """Jobs whose end was not shown yet, oldest first."""
         query = (

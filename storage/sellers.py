@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pipeline.model import Brand, Brief, Saying, Value
+from storage.admissions import person
 from storage.clock import now
-from storage.database import Database, insert, insert_missing
+from storage.database import Database, insert
 from storage.tables import (
     deliveries,
     films,
     jobs,
+    notices,
     outbox,
     sellers,
     sessions,
@@ -31,13 +33,6 @@ class Profile(Value):
     sayings: tuple[Saying, ...] = ()
 
 
-class Standing(Value):
-    """Whether a seller may use this installation."""
-
-    banned: bool = False
-    invited: bool = False
-
-
 class Forgotten(Value):
     """What a deletion took away: jobs, and hashes of files that nobody uses any more (to be removed by the caller)."""
 
@@ -46,7 +41,7 @@ class Forgotten(Value):
 
 
 class Sellers:
-    """Profiles and standings by seller."""
+    """Profiles by seller."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -65,24 +60,10 @@ class Sellers:
             await connection.execute(row.on_conflict_do_update(index_elements=["seller"], set_={"profile_json": text}))
             await note(connection, holder=f"seller:{seller}", seller=seller, kind=BLOB, names=files_in(text))
 
-    async def standing(self, seller: str) -> Standing:
-        """Whether a seller was banned or invited."""
-        query = select(sellers.c.banned, sellers.c.invited).where(sellers.c.seller == seller)
-        async with self._database.read() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        return Standing() if row is None else Standing(banned=row.banned, invited=row.invited)
-
-    async def judge(self, seller: str, standing: Standing) -> None:
-        """Ban or invite a seller, or take it back."""
-        async with self._database.write() as connection:
-            fresh = {"seller": seller, "profile_json": Profile().model_dump_json(), "since": now()}
-            await connection.execute(insert_missing(connection, sellers).values(fresh))
-            await connection.execute(update(sellers).where(sellers.c.seller == seller).values(standing.model_dump()))
-
     async def forget(self, seller: str) -> Forgotten:
         """Remove every row about a seller; a worker that is busy with a job of theirs loses it within seconds.
 
-        A ban outlives the deletion: only the fact that this key is banned is kept.
+        A ban outlives the deletion: it is kept under a hash of their id. Being let in does not.
         """
         async with self._database.write() as connection:
             theirs = (await connection.execute(select(jobs.c.id, jobs.c.chat).where(jobs.c.seller == seller))).all()
@@ -90,11 +71,9 @@ class Sellers:
             ids = [row.id for row in theirs]
             await _delete_jobs(connection, ids)
             await connection.execute(delete(slots).where(slots.c.chat.in_(chats.all())))
-            for table in (jobs, films, sessions):
+            for table in (jobs, films, sessions, sellers):
                 await connection.execute(delete(table).where(table.c.seller == seller))
-            empty = update(sellers).where(sellers.c.seller == seller, sellers.c.banned.is_(True))
-            await connection.execute(empty.values(profile_json=Profile().model_dump_json(), invited=False))
-            await connection.execute(delete(sellers).where(sellers.c.seller == seller, sellers.c.banned.is_(False)))
+            await connection.execute(delete(notices).where(notices.c.person == person(seller)))
             holders = await connection.scalars(select(uses.c.holder).where(uses.c.seller == seller).distinct())
             return Forgotten(jobs=tuple(ids), files=await release(connection, holders.all()))
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 from pipeline.errors import StorageError
 from pipeline.model import Artifact
+from storage.admissions import Admissions
 from storage.blobs import FileStore, JobBlobs, LocalBlobs, open_blobs
 from storage.config import StorageSettings
 from storage.database import Database
 from storage.deliveries import Deliveries
+from storage.figures import Bookkeeping
 from storage.films import Films
 from storage.history import History
 from storage.inbox import Inbox
@@ -44,7 +46,9 @@ class Store:
     deliveries: Deliveries
     films: Films
     sellers: Sellers
+    admissions: Admissions
     inbox: Inbox
+    bookkeeping: Bookkeeping
     uses: Uses
 
     def ledger(self, *, job: str, seller: str) -> JobLedger:
@@ -101,7 +105,9 @@ async def open_store(settings: StorageSettings, *, lease_seconds: float = LEASE_
             deliveries=Deliveries(database),
             films=Films(database),
             sellers=Sellers(database),
+            admissions=Admissions(database),
             inbox=Inbox(database),
+            bookkeeping=Bookkeeping(database),
             uses=Uses(database),
         )
     finally:

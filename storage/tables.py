@@ -157,9 +157,31 @@ sellers = Table(
     metadata,
     Column("seller", Text, primary_key=True),
     Column("profile_json", Text, nullable=False),
-    Column("banned", Boolean, nullable=False, server_default=false()),
     Column("invited", Boolean, nullable=False, server_default=false()),
     Column("since", Float, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("code", Text, primary_key=True),  # hash of it
+    Column("until", Float, nullable=False),
+    Column("used", Boolean, nullable=False, server_default=false()),
+)
+
+bans = Table(
+    "bans",
+    metadata,
+    Column("person", Text, primary_key=True),  # hash of the seller's id, which is not kept
+    Column("at", Float, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("person", Text, primary_key=True),  # as in bans
+    Column("notice", Text, primary_key=True),
+    Column("times", Integer, nullable=False),  # that they were told
 )
 
 inbox = Table(

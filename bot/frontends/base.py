@@ -1,12 +1,14 @@
 """What every front end is: an outlet for messages, and a translator of what sellers do.
 
-In: `run` listens until it is cancelled and hands everything to the `Concierge`:
+In: `run` listens until it is cancelled and hands everything to the `Desk`:
 
-- a photo: `concierge.photo(sender, data, caption=...)`, one call for each photo of an album; what is not a photo and
-  not text: `concierge.handle(sender, OtherSent())`
-- text: `concierge.handle(sender, TextSent(text=...))`; commands: `Commanded(command=...)`
-- a press: `concierge.press(sender, token)`. Forged tokens do nothing; the answer says whether somebody else's button
+- a photo: `desk.photo(sender, data, caption=...)`, one call for each photo of an album; what is not a photo and
+  not text: `desk.handle(sender, OtherSent())`
+- text: `desk.handle(sender, TextSent(text=...))`; commands: `Commanded(command=...)`
+- a press: `desk.press(sender, token)`. Forged tokens do nothing; the answer says whether somebody else's button
   was pressed.
+
+Before a file is fetched or a thread opened for somebody, `desk.admit(sender)` says whether they are served at all.
 
 `Sender.update` is the chat's own id of the update: the same update handed over twice is done once. All of these may be
 called at once; the concierge takes the events of one chat one by one. They return `Reply`: short hints for the one who

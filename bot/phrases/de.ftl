@@ -357,6 +357,42 @@ delete-surely = Ja, alles löschen
 keep = Behalten
 forgotten = Alles ist gelöscht. Schick Fotos, wenn du einmal neu beginnen magst.
 
+## Wer den Bot benutzen darf
+
+by-invitation = Diesen Bot gibt es nur auf Einladung. Wenn du eine hast, öffne ihren Link oder schick /start mit deinem Code.
+you-are-banned = Der Betreiber hat diesen Bot für dich gesperrt.
+code-unknown = Diese Einladung kenne ich nicht. Prüf bitte den Code.
+code-used = Diese Einladung wurde schon benutzt. Bitte frag nach einer neuen.
+code-expired = Diese Einladung ist abgelaufen. Bitte frag nach einer neuen.
+
+## Für den Betreiber
+
+invited = { $n ->
+    [one] Eine Einladung für eine Person, einen Tag gültig:
+   *[other] Eine Einladung für eine Person, { $n } Tage gültig:
+}
+invited-by-typing = In jedem Chat lässt sie sich auch tippen: /start { $code }
+ban-whom = Sag, wen, zum Beispiel: /ban telegram:12345 oder /unban discord:678
+ban-operator = Betreiber lassen sich nicht sperren.
+banned = { $n ->
+    [0] { $seller } ist gesperrt. Es lief gerade nichts.
+    [one] { $seller } ist gesperrt. Ein laufendes Video ist angehalten.
+   *[other] { $seller } ist gesperrt. { $n } laufende Videos sind angehalten.
+}
+unbanned = { $seller } ist nicht mehr gesperrt.
+not-banned = { $seller } war nicht gesperrt.
+stats-sellers = { $n ->
+    [one] { $n } Person
+   *[other] { $n } Personen
+}
+stats-films = { $n ->
+    [one] { $n } Video gemacht
+   *[other] { $n } Videos gemacht
+}
+stats-now = Warten: { $waiting }, in Arbeit: { $running }, heute gescheitert: { $failed }
+stats-week = Videos an jedem der letzten sieben Tage: { $days }
+stats-disk = Speicher: { $gigabytes } GB
+
 ## Chats, die Befehle auflisten und den Bot beschreiben
 
 command-start = Anfangen oder weitermachen

@@ -357,6 +357,42 @@ delete-surely = Yes, delete it all
 keep = Keep it
 forgotten = Everything is deleted. Send photos if you ever want to begin again.
 
+## Who may use the bot
+
+by-invitation = This bot works by invitation. If you have one, open its link or send /start with your code.
+you-are-banned = The operator of this bot has closed it to you.
+code-unknown = I don't know that invitation. Please check the code.
+code-used = That invitation has been used already. Please ask for a new one.
+code-expired = That invitation has expired. Please ask for a new one.
+
+## For the operator
+
+invited = { $n ->
+    [one] An invitation for one seller, good for one day:
+   *[other] An invitation for one seller, good for { $n } days:
+}
+invited-by-typing = In any chat it can be typed: /start { $code }
+ban-whom = Say whom, such as: /ban telegram:12345 or /unban discord:678
+ban-operator = Operators can't be banned.
+banned = { $n ->
+    [0] { $seller } is banned. Nothing was being made for them.
+    [one] { $seller } is banned. One video that was being made is stopped.
+   *[other] { $seller } is banned. { $n } videos that were being made are stopped.
+}
+unbanned = { $seller } is no longer banned.
+not-banned = { $seller } wasn't banned.
+stats-sellers = { $n ->
+    [one] { $n } seller
+   *[other] { $n } sellers
+}
+stats-films = { $n ->
+    [one] { $n } video made
+   *[other] { $n } videos made
+}
+stats-now = Waiting: { $waiting }, being made: { $running }, failed today: { $failed }
+stats-week = Videos on each of the last seven days: { $days }
+stats-disk = Disk: { $gigabytes } GB
+
 ## Chats that list commands and describe the bot
 
 command-start = Begin, or go on

@@ -357,6 +357,42 @@ delete-surely = Sí, borrarlo todo
 keep = Conservar
 forgotten = Todo está borrado. Envía fotos si algún día quieres volver a empezar.
 
+## Quién puede usar el bot
+
+by-invitation = Este bot funciona por invitación. Si tienes una, abre su enlace o envía /start con tu código.
+you-are-banned = El operador de este bot te ha retirado el acceso.
+code-unknown = No conozco esa invitación. Comprueba el código, por favor.
+code-used = Esa invitación ya se ha usado. Pide otra, por favor.
+code-expired = Esa invitación ha caducado. Pide otra, por favor.
+
+## Para el operador
+
+invited = { $n ->
+    [one] Una invitación para una persona, válida un día:
+   *[other] Una invitación para una persona, válida { $n } días:
+}
+invited-by-typing = En cualquier chat se puede escribir: /start { $code }
+ban-whom = Di a quién, por ejemplo: /ban telegram:12345 o /unban discord:678
+ban-operator = No se puede bloquear a un operador.
+banned = { $n ->
+    [0] { $seller } queda sin acceso. No había nada en marcha.
+    [one] { $seller } queda sin acceso. He parado un vídeo en marcha.
+   *[other] { $seller } queda sin acceso. He parado { $n } vídeos en marcha.
+}
+unbanned = { $seller } vuelve a tener acceso.
+not-banned = { $seller } no estaba sin acceso.
+stats-sellers = { $n ->
+    [one] { $n } persona
+   *[other] { $n } personas
+}
+stats-films = { $n ->
+    [one] { $n } vídeo hecho
+   *[other] { $n } vídeos hechos
+}
+stats-now = En espera: { $waiting }, en marcha: { $running }, fallidos hoy: { $failed }
+stats-week = Vídeos en cada uno de los últimos siete días: { $days }
+stats-disk = Disco: { $gigabytes } GB
+
 ## Chats que muestran los comandos y describen el bot
 
 command-start = Empezar o seguir

@@ -357,6 +357,42 @@ delete-surely = Oui, tout effacer
 keep = Garder
 forgotten = Tout est effacé. Envoyez des photos si un jour vous voulez recommencer.
 
+## Qui peut utiliser le bot
+
+by-invitation = Ce bot fonctionne sur invitation. Si vous en avez une, ouvrez son lien ou envoyez /start avec votre code.
+you-are-banned = L'opérateur de ce bot vous en a fermé l'accès.
+code-unknown = Je ne connais pas cette invitation. Vérifiez le code, s'il vous plaît.
+code-used = Cette invitation a déjà servi. Demandez-en une autre, s'il vous plaît.
+code-expired = Cette invitation a expiré. Demandez-en une autre, s'il vous plaît.
+
+## Pour l'opérateur
+
+invited = { $n ->
+    [one] Une invitation pour une personne, valable un jour :
+   *[other] Une invitation pour une personne, valable { $n } jours :
+}
+invited-by-typing = Dans tout chat, on peut aussi l'écrire : /start { $code }
+ban-whom = Dites qui, par exemple : /ban telegram:12345 ou /unban discord:678
+ban-operator = On ne peut pas exclure un opérateur.
+banned = { $n ->
+    [0] { $seller } n'a plus accès. Rien n'était en cours.
+    [one] { $seller } n'a plus accès. La vidéo en cours est arrêtée.
+   *[other] { $seller } n'a plus accès. { $n } vidéos en cours sont arrêtées.
+}
+unbanned = { $seller } a de nouveau accès.
+not-banned = { $seller } n'était pas exclu.
+stats-sellers = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+}
+stats-films = { $n ->
+    [one] { $n } vidéo faite
+   *[other] { $n } vidéos faites
+}
+stats-now = En attente : { $waiting }, en cours : { $running }, échouées aujourd'hui : { $failed }
+stats-week = Vidéos de chacun des sept derniers jours : { $days }
+stats-disk = Disque : { $gigabytes } Go
+
 ## Les messageries qui listent les commandes et décrivent le bot
 
 command-start = Commencer ou continuer

@@ -18,6 +18,7 @@ class Notebook:
 
     heard: list[tuple[Sender, object]] = field(default_factory=list)
     reply: Reply = field(default_factory=Reply)
+    refusal: Reply | None = None  # what everybody is told instead of being served
     news: asyncio.Condition = field(default_factory=asyncio.Condition)
     before: Callable[[], Awaitable[Any]] | None = None
 
@@ -28,6 +29,9 @@ class Notebook:
             self.heard.append((sender, what))
             self.news.notify_all()
         return self.reply
+
+    async def admit(self, sender: Sender, event: Event | None = None) -> Reply | None:
+        return self.refusal
 
     async def press(self, sender: Sender, token: str) -> Reply:
         return await self._note(sender, token)

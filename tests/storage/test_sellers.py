@@ -11,7 +11,7 @@ from pipeline.produce import make
 from pipeline.steps import Steps
 from storage.config import StorageSettings
 from storage.jobs import Lane
-from storage.sellers import Profile, Standing
+from storage.sellers import Profile
 from storage.store import Store
 from storage.tables import metadata
 from tests.fakes.engines import quick_studio
@@ -42,7 +42,6 @@ def files(settings: StorageSettings) -> list[str]:
 
 async def test_a_new_seller_has_the_defaults(store: Store) -> None:
     assert await store.sellers.profile("telegram:u1") == Profile()
-    assert await store.sellers.standing("telegram:u1") == Standing()
 
 
 async def test_a_profile_is_what_was_saved_last(store: Store) -> None:
@@ -52,14 +51,6 @@ async def test_a_profile_is_what_was_saved_last(store: Store) -> None:
     await store.sellers.save("a", profile)
     assert await store.sellers.profile("a") == profile
     assert await store.sellers.profile("b") == Profile()
-
-
-async def test_a_standing_and_a_profile_do_not_touch_each_other(store: Store) -> None:
-    await store.sellers.judge("a", Standing(invited=True))
-    await store.sellers.save("a", Profile(language="es"))
-    await store.sellers.judge("a", Standing(banned=True, invited=True))
-    assert await store.sellers.profile("a") == Profile(language="es")
-    assert await store.sellers.standing("a") == Standing(banned=True, invited=True)
 
 
 async def test_a_finished_film_is_in_its_sellers_history(store: Store) -> None:
@@ -92,6 +83,7 @@ async def test_forgetting_leaves_no_row_and_no_file(store: Store, settings: Stor
     await store.sessions.save("chat:a", draft.model_dump_json(), seller="a")
     await store.slots.note("chat:a", "photos", "1")
     await store.deliveries.note(job, "tiktok", "2")
+    await store.admissions.may_tell("a", "by-invitation", times=1)
     assert files(settings)
     assert await store.forget("a") == (job,)
     assert files(settings) == []
@@ -111,14 +103,6 @@ async def test_forgetting_one_seller_keeps_what_others_use(store: Store, setting
         assert await store.blobs.has(artifact)
     await store.forget("b")
     assert files(settings) == []
-
-
-async def test_a_ban_outlives_the_deletion(store: Store) -> None:
-    await store.sellers.save("a", Profile(language="de"))
-    await store.sellers.judge("a", Standing(banned=True))
-    await store.forget("a")
-    assert await store.sellers.standing("a") == Standing(banned=True)
-    assert await store.sellers.profile("a") == Profile()
 
 
 async def test_what_a_worker_stores_for_a_deleted_job_is_found_and_removed(

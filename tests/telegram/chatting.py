@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.assembly import Bot, open_bot
+from bot.dialogue.admission import Policy
 from bot.dialogue.phrases import Phrases
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.frontend import TelegramFrontEnd
@@ -24,12 +25,14 @@ MUG = "Nordtisch mug, matte black, 39,90 €, dishwasher-safe"
 
 
 @asynccontextmanager
-async def telegram_bot(api: BotApi, store: Store, client: Client) -> AsyncIterator[Bot]:
+async def telegram_bot(
+    api: BotApi, store: Store, client: Client, *, policy: Policy | None = None
+) -> AsyncIterator[Bot]:
     """The bot in Telegram, as `run_bot.py` puts it together; leaving the block kills it."""
     settings = TelegramSettings(token=SecretStr(TOKEN), api_url=api.url, poll_timeout=1)
     front = TelegramFrontEnd(settings, slots=store.slots, inbox=store.inbox, phrases=Phrases())
-    async with open_bot([front], store=store, client=client) as bot:
-        serving = asyncio.create_task(front.run(bot.concierge))
+    async with open_bot([front], store=store, client=client, policy=policy) as bot:
+        serving = asyncio.create_task(front.run(bot.desk))
         try:
             yield bot
         finally:

@@ -16,10 +16,9 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from bot.concierge import Concierge
 from bot.dialogue.events import Command, Commanded, TextSent
 from bot.frontends.console.screen import BOT, Screen
-from bot.inlet import Reply, Sender, Verdict
+from bot.inlet import Desk, Reply, Sender, Verdict
 from bot.outlet import Attachment, Key, Limits, Message
 
 PASSING = frozenset({"progress", "board"})  # topics whose buttons do not take the numbers of a question
@@ -103,9 +102,9 @@ class ConsoleFrontEnd(ConsoleOutlet):
         self._sender = Sender(chat=f"terminal:{name}", seller=f"terminal:{name}", locale=locale)
         self._prompt: PromptSession[str] = PromptSession(history=InMemoryHistory())
 
-    async def run(self, concierge: Concierge) -> None:
+    async def run(self, desk: Desk) -> None:
         """Talk until the seller leaves with Ctrl-C, Ctrl-D or /quit."""
-        await self._report(await concierge.handle(self._sender, Commanded(command=Command.START)))
+        await self._report(await desk.handle(self._sender, Commanded(command=Command.START)))
         with patch_stdout(raw=True):
             while True:
                 try:
@@ -117,28 +116,26 @@ class ConsoleFrontEnd(ConsoleOutlet):
                 if line.strip() in ("/quit", "/exit"):
                     return
                 if line.strip():
-                    await self._report(await self.take(concierge, line.strip()))
+                    await self._report(await self.take(desk, line.strip()))
 
-    async def take(self, concierge: Concierge, line: str) -> Reply:
+    async def take(self, desk: Desk, line: str) -> Reply:
         """Hand over what was typed: a command, the number of a button, paths of photos, or words."""
         command = re.fullmatch(r"/(\w+)(?:\s+(.*))?", line)
         if command and command[1] in set(Command):
-            return await concierge.handle(
-                self._sender, Commanded(command=Command(command[1]), argument=command[2] or "")
-            )
+            return await desk.handle(self._sender, Commanded(command=Command(command[1]), argument=command[2] or ""))
         key = pressed(line, self.numbers)
         if key is not None:
-            return await concierge.press(self._sender, key.token)
+            return await desk.press(self._sender, key.token)
         photos = await asyncio.to_thread(photos_in, line)
         if photos:
-            return await self._send(concierge, photos)
-        return await concierge.handle(self._sender, TextSent(text=line))
+            return await self._send(desk, photos)
+        return await desk.handle(self._sender, TextSent(text=line))
 
-    async def _send(self, concierge: Concierge, photos: Sequence[Path]) -> Reply:
+    async def _send(self, desk: Desk, photos: Sequence[Path]) -> Reply:
         """Send several photos; how many there are is drawn once, when all are in."""
         self._counting = True
         try:
-            replies = [await concierge.photo(self._sender, photo) for photo in photos]
+            replies = [await desk.photo(self._sender, photo) for photo in photos]
         finally:
             self._counting = False
         if self._count is not None:

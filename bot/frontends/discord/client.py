@@ -27,10 +27,10 @@ from bot.frontends.discord.deeds import Deed, File
 from bot.frontends.discord.doors import Doors, Refused
 from bot.frontends.discord.intake import Intake
 from bot.frontends.discord.limits import Sizes
-from bot.frontends.discord.outlet import DiscordOutlet, own_phrases
+from bot.frontends.discord.outlet import DiscordOutlet, chat_of, own_phrases
 from bot.frontends.discord.render import WRITE, escape
 from bot.frontends.links import Link
-from bot.inlet import Desk, Reply, Verdict
+from bot.inlet import Desk, Reply, Sender, Verdict
 from storage.inbox import Inbox
 from storage.slots import Slots
 
@@ -216,6 +216,8 @@ class DiscordFrontEnd(DiscordOutlet):
     async def order(self, interaction: Asked, files: tuple[File, ...], *, text: str, preset: Preset | None) -> None:
         """A new video was asked for, by /video or from the menu of a message."""
         await self._answers.think(interaction)
+        if await self._turned_away(interaction):
+            return
         if interaction.type is discord.InteractionType.application_command and not files and _is_menu(interaction):
             await self._answers.finish(interaction, self.say(str(interaction.locale))("no-photos-there"))
             return
@@ -228,19 +230,32 @@ class DiscordFrontEnd(DiscordOutlet):
 
         await self._lead(interaction, deed, anew=True, about=text.partition("\n")[0][:60])
 
-    async def command(self, interaction: Asked, command: Command) -> None:
+    async def command(self, interaction: Asked, given: Commanded) -> None:
         """A command of the conversation was given."""
         await self._answers.think(interaction)
-        if command is Command.HELP:
+        if await self._turned_away(interaction, given):
+            return
+        if given.command is Command.HELP:
             locale = str(interaction.locale)
             lines = [self._all_phrases.text(phrase(key), locale) for key in ("help", "help-commands")]
             await self._answers.finish(interaction, escape("\n".join(lines)))
             return
 
         def deed(chat: str, *, fresh: bool) -> Deed:
-            return _deed(interaction, chat).model_copy(update={"command": Commanded(command=command)})
+            return _deed(interaction, chat).model_copy(update={"command": given})
 
-        await self._lead(interaction, deed, anew=command in (Command.START, Command.NEW))
+        await self._lead(interaction, deed, anew=given.command in (Command.START, Command.NEW))
+
+    async def _turned_away(self, interaction: Asked, given: Commanded | None = None) -> bool:
+        """Whether somebody is not served, which they are told in private; asked before a thread is opened for them."""
+        if self._desk is None:
+            raise RuntimeError("a command before the start")
+        deed = _deed(interaction, chat_of(interaction.channel_id or 0))
+        refusal = await self._desk.admit(Sender(chat=deed.chat, seller=deed.seller, locale=deed.locale), given)
+        if refusal is None:
+            return False
+        await self._answers.finish(interaction, escape("\n".join(refusal.hints)))
+        return True
 
     async def _lead(self, interaction: Asked, deed: Any, *, anew: bool, about: str = "") -> None:
         """Go where the conversation takes place, do it there, and say where that is."""

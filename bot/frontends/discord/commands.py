@@ -11,7 +11,7 @@ from discord.app_commands import Choice, locale_str
 
 from bot.dialogue import words
 from bot.dialogue.cards import Phrase, phrase
-from bot.dialogue.events import Command, Preset
+from bot.dialogue.events import Command, Commanded, Preset
 from bot.dialogue.phrases import Phrases
 from bot.dialogue.summary import tone_name, voice_name
 from bot.frontends.discord.deeds import File, files_of
@@ -37,7 +37,7 @@ class Front(Protocol):
         """A new video was asked for."""
         ...
 
-    async def command(self, interaction: Asked, command: Command) -> None:
+    async def command(self, interaction: Asked, given: Commanded) -> None:
         """A command of the conversation was given."""
         ...
 
@@ -72,7 +72,11 @@ def plant(tree: app_commands.CommandTree[Any], front: Front, *, phrases: Phrases
         return locale_str(source.text(phrase(key), "en")[:DESCRIPTION], key=key)
 
     for command in Command:
-        tree.add_command(_plain(front, command, described(f"command-{command.replace('_', '-')}")))
+        description = described(f"command-{command.replace('_', '-')}")
+        if command is Command.START:
+            tree.add_command(_start(front, description, code=described("option-code")))
+        else:
+            tree.add_command(_plain(front, command, description))
     tree.add_command(_video(front, phrases, described))
     menu = app_commands.ContextMenu(
         name=described("command-from-message"),
@@ -87,6 +91,7 @@ _OWN = frozenset(
     {
         "command-video",
         "command-from-message",
+        "option-code",
         "option-photo",
         "option-text",
         "option-tone",
@@ -103,8 +108,21 @@ def translator(phrases: Phrases, own: Phrases) -> Translator:
 
 def _plain(front: Front, command: Command, description: locale_str) -> app_commands.Command[Any, Any, Any]:
     async def run(interaction: Asked) -> None:
-        await front.command(interaction, command)
+        await front.command(interaction, Commanded(command=command))
 
+    return _listed(command, description, run)
+
+
+def _start(front: Front, description: locale_str, *, code: locale_str) -> app_commands.Command[Any, Any, Any]:
+    """The one command that takes something: the code of an invitation."""
+
+    async def run(interaction: Asked, code: app_commands.Range[str, 1, 64] | None = None) -> None:
+        await front.command(interaction, Commanded(command=Command.START, argument=code or ""))
+
+    return _listed(Command.START, description, app_commands.describe(code=code)(run))
+
+
+def _listed(command: Command, description: locale_str, run: Any) -> app_commands.Command[Any, Any, Any]:
     return app_commands.Command(
         name=command.value,
         description=description,

@@ -139,6 +139,9 @@ class Intake:
         return tuple(token for token in ticks.offered if (token in ticks.chosen) is not (token in before))
 
     async def _photo(self, sender: Sender, file: File, *, caption: str) -> Reply:
+        refusal = await self._desk.admit(sender)
+        if refusal is not None:
+            return refusal
         if file.size > DOWNLOAD:
             return await self._desk.handle(sender, PhotoRefused(reason="too_large", caption=caption))
         data = await self._fetch(file)

@@ -12,11 +12,13 @@ from telegram.error import TelegramError
 from bot.dialogue.cards import phrase
 from bot.dialogue.events import Command, Commanded, Event, OtherSent, PhotoRefused, TextSent
 from bot.dialogue.phrases import Phrases
+from bot.errors import ChatError
 from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.outlet import TelegramOutlet
 from bot.frontends.telegram.render import Place, shorten
 from bot.inlet import Desk, Reply, Sender, Verdict
+from bot.outlet import Message as Said
 
 DOWNLOAD_SECONDS = 60.0
 ANSWER_SECONDS = 1.0  # a press is answered by then, with or without a hint
@@ -67,11 +69,24 @@ class Intake:
         if user.is_bot or _service(message):
             return Reply()
         sender = await self._sender(update, message, user)
+        reply = await self._hand_over(sender, message)
+        if reply.hints:
+            await self._tell(sender, "\n".join(reply.hints))
+        return reply
+
+    async def _hand_over(self, sender: Sender, message: Message) -> Reply:
         if message.photo or message.document:
-            return await self._photo(sender, message)
+            return await self._desk.admit(sender) or await self._photo(sender, message)
         if message.text:
             return await self._desk.handle(sender, self._said(message.text))
         return await self._desk.handle(sender, OtherSent())
+
+    async def _tell(self, sender: Sender, text: str) -> None:
+        """Say something to whoever wrote: only presses can be answered in private."""
+        try:
+            await self._outlet.post(sender.chat, Said(topic="hint", text=text))
+        except ChatError as error:
+            log.info("a hint could not be said", chat=sender.chat, error=repr(error))
 
     def _said(self, text: str) -> Event:
         if not text.startswith("/"):

@@ -104,6 +104,10 @@ class TelegramOutlet:
         self._content.pop((chat, message_id), None)
         await self._at(chat, strip)
 
+    def invitation(self, code: str) -> str:
+        """The address that hands in a code for whoever opens it."""
+        return f"https://t.me/{self._bot.username}?start={code}"
+
     def close(self) -> None:
         """Remove what was prepared for uploads."""
         self._fitter.close()

@@ -96,7 +96,7 @@ async def discord_chat(frame: Installation) -> AsyncIterator[DiscordChat]:
             front = DiscordFrontEnd(settings(wire), slots=frame.store.slots, inbox=frame.store.inbox, phrases=Phrases())
             async with (
                 open_bot([front], store=frame.store, client=frame.client) as bot,
-                running(front, bot.concierge, wire),
+                running(front, bot.desk, wire),
             ):
                 yield DiscordChat(Person(wire, 70))
         assert wire.faults == []

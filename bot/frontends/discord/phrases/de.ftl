@@ -18,6 +18,7 @@ left-out = { $name } ist zu groß, um hier gezeigt zu werden ({ $full } MB).
 thread-of = Video für { $name }
 command-video = Aus Produktfotos ein Video machen
 command-from-message = Ein Video daraus machen
+option-code = Der Code einer Einladung
 option-photo = Ein Foto des Produkts
 option-text = Name, Preis und was es gut macht, in deinen Worten
 option-tone = Wie es sich anfühlen soll

@@ -18,6 +18,7 @@ left-out = { $name } is too large to be shown here ({ $full } MB).
 thread-of = Video for { $name }
 command-video = Make a video from product photos
 command-from-message = Make a video of this
+option-code = The code of an invitation
 option-photo = A photo of the product
 option-text = Name, price and what makes it good, in your own words
 option-tone = What it should feel like

@@ -18,6 +18,7 @@ left-out = { $name } es demasiado grande para mostrarse aquí ({ $full } MB).
 thread-of = Vídeo para { $name }
 command-video = Hacer un vídeo con fotos de un producto
 command-from-message = Hacer un vídeo con esto
+option-code = El código de una invitación
 option-photo = Una foto del producto
 option-text = Nombre, precio y lo que lo hace bueno, con tus palabras
 option-tone = Qué debe transmitir

@@ -18,6 +18,7 @@ left-out = { $name } est trop volumineux pour être montré ici ({ $full } Mo).
 thread-of = Vidéo pour { $name }
 command-video = Faire une vidéo à partir de photos d'un produit
 command-from-message = En faire une vidéo
+option-code = Le code d'une invitation
 option-photo = Une photo du produit
 option-text = Nom, prix et ce qui le rend bon, avec tes mots
 option-tone = L'ambiance voulue
