@@ -11,6 +11,7 @@ import unicodedata
 from decimal import Decimal
 from functools import cache
 
+from pipeline.lexicon import base
 from pipeline.model import Price, Value
 
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
@@ -110,7 +111,7 @@ class Found(Value):
 def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
     """Every amount with a currency in a text, in order; `language` (BCP 47) settles signs such as "$" and "kr"."""
     found = []
-    for match in _pattern(_base(language)).finditer(text):
+    for match in _pattern(base(language)).finditer(text):
         currency = _currency(match["before"] or match["after"] or "€", language)
         written = match["amount"] or match["number"] or match["split"].replace("€", ".")
         amount = amount_of(written, currency=currency)
@@ -163,7 +164,7 @@ def amount_of(text: str, *, currency: str = "") -> Decimal | None:
 
 def likely_currency(language: str) -> str | None:
     """The currency to propose to a seller who writes this language (BCP 47); None where it could be several."""
-    return _LIKELY.get(_tag(language)) or _LIKELY.get(_base(language))
+    return _LIKELY.get(_tag(language)) or _LIKELY.get(base(language))
 
 
 def sets_limit(price: Price) -> bool:
@@ -200,25 +201,21 @@ def _tag(language: str) -> str:
     return f"{parts[0].lower()}-{region}" if region else parts[0].lower()
 
 
-def _base(language: str) -> str:
-    return _tag(language).split("-")[0]
-
-
 def _currency(sign: str, language: str) -> str:
     if sign.upper() in _CODES:
         return sign.upper()
     if sign in _ONLY_IN:
         return _ONLY_IN[sign][0]
     sign = {"kr.": "kr", "Kr": "kr", "＄": "$"}.get(sign, sign)
-    local = _LOCAL_SIGNS.get((sign, _tag(language))) or _LOCAL_SIGNS.get((sign, _base(language)))
+    local = _LOCAL_SIGNS.get((sign, _tag(language))) or _LOCAL_SIGNS.get((sign, base(language)))
     known = local or _SIGNS.get(sign)
     return known or next(code for name, code in _SIGNS.items() if name.lower() == sign.lower())
 
 
 def _setting(currency: str, language: str) -> str:
-    tag, base = _tag(language), _base(language)
-    fallback = "{} " + currency if base != "en" else currency + " {}"
-    return _SET_LOCALLY.get((currency, tag)) or _SET_LOCALLY.get((currency, base)) or _SET.get(currency) or fallback
+    tag, own = _tag(language), base(language)
+    fallback = "{} " + currency if own != "en" else currency + " {}"
+    return _SET_LOCALLY.get((currency, tag)) or _SET_LOCALLY.get((currency, own)) or _SET.get(currency) or fallback
 
 
 @cache

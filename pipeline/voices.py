@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pipeline.lexicon import base
 from pipeline.model import AUTO_VOICE, NO_VOICE, Tone, Value
 
 ROBOT = "robot"
@@ -100,11 +101,11 @@ def offered(language: str) -> tuple[Voice, ...]:
     Args:
         language: BCP 47; a region brings its accent to the front.
     """
-    natural = [voice for voice in _NATURAL if _base(voice.language) == _base(language)]
+    natural = [voice for voice in _NATURAL if base(voice.language) == base(language)]
     if natural:
         accent = "en-GB" if language.lower() in _BRITISH else natural[0].language
         return tuple(sorted(natural, key=lambda voice: voice.language != accent))
-    if _base(language) in ROBOT_LANGUAGES:
+    if base(language) in ROBOT_LANGUAGES:
         return (_robot(language),)
     return ()
 
@@ -122,7 +123,7 @@ def cast(choice: str, language: str, tone: Tone) -> Voice | None:
     if choice == NO_VOICE:
         return None
     if choice == ROBOT:
-        return _robot(language) if _base(language) in ROBOT_LANGUAGES else None
+        return _robot(language) if base(language) in ROBOT_LANGUAGES else None
     natural = [voice for voice in offered(language) if not voice.robotic]
     if not natural:
         return None
@@ -131,7 +132,7 @@ def cast(choice: str, language: str, tone: Tone) -> Voice | None:
         return by_id[choice]
     if language.lower() in _BRITISH:
         return natural[0]
-    return by_id.get(_CASTING.get((_base(language), tone), ""), natural[0])
+    return by_id.get(_CASTING.get((base(language), tone), ""), natural[0])
 
 
 def has_natural(language: str) -> bool:
@@ -152,12 +153,8 @@ def rate(language: str, *, spoken: bool = True) -> float:
         language: BCP 47.
         spoken: False for captions that are only read.
     """
-    return _RATES.get(_base(language), _READING_RATE) if spoken else _READING_RATE
+    return _RATES.get(base(language), _READING_RATE) if spoken else _READING_RATE
 
 
 def _robot(language: str) -> Voice:
     return Voice(id=ROBOT, name="", language=language, character="robotic", timbre="neutral")
-
-
-def _base(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()

@@ -10,10 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,12 +19,12 @@ from typing import Any
 
 import psutil
 
-from tests.bench.report import machine, put_section
+from tests.bench.process import bot, cpu
+from tests.bench.report import machine, publish
 from tests.bot.conftest import MUG, shot
 from tests.fakes.bot_api import TOKEN, BotApi, Shown
 
 DOCUMENT = Path("docs/benchmarks.md")
-ROOT = Path(__file__).resolve().parents[2]
 BEGIN, END = "<!-- chats: begin -->", "<!-- chats: end -->"
 PATIENCE = 600.0  # seconds: five hundred photos are read before the presses that are measured begin
 WANTED_P95 = 0.1  # seconds
@@ -140,7 +137,10 @@ async def measure(*, chats: int, rate: float) -> Findings:
     watch = Watch()
     loop = asyncio.get_running_loop()
     with tempfile.TemporaryDirectory() as home:
-        async with BotApi().serve() as api, _bot(api, Path(home)) as process:
+        async with (
+            BotApi().serve() as api,
+            bot({"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url}, home=Path(home)) as process,
+        ):
             api.trouble = watch.see  # sees everything and spoils nothing
             await api.until(lambda: api.count("setChatMenuButton"), PATIENCE)
             idle = process.memory_info().rss
@@ -149,18 +149,18 @@ async def measure(*, chats: int, rate: float) -> Findings:
             began = loop.time()
             await _all(talker.send_photo() for talker in talkers)
             photos = chats / (loop.time() - began)
-            began, pace.passed, worked = loop.time(), 0, _cpu(process)
+            began, pace.passed, worked = loop.time(), 0, cpu(process)
             await _all(talker.talk() for talker in talkers)
             reached = pace.passed / (loop.time() - began)
             await api.until(lambda: not watch.pressed, PATIENCE)
-            cpu = (_cpu(process) - worked) / pace.passed
+            work = (cpu(process) - worked) / pace.passed
             return Findings(
                 chats=chats,
                 rate=rate,
                 reached=reached,
                 took=tuple(watch.took),
                 photos_a_second=photos,
-                cpu=cpu,
+                cpu=work,
                 memory_idle=idle / 1e6,
                 memory=_peak(process) / 1e6,
                 load=load,
@@ -171,24 +171,6 @@ async def _all(works: Any) -> None:
     async with asyncio.TaskGroup() as group:
         for work in works:
             group.create_task(work)
-
-
-@asynccontextmanager
-async def _bot(api: BotApi, home: Path) -> AsyncIterator[psutil.Process]:
-    settings = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": api.url, "FRAME_HOME": str(home), "LOG_LEVEL": "WARNING"}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "run_bot.py", cwd=ROOT, env={**os.environ, **settings}, stderr=asyncio.subprocess.DEVNULL
-    )
-    try:
-        yield psutil.Process(process.pid)
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-def _cpu(process: psutil.Process) -> float:
-    spent = process.cpu_times()
-    return float(spent.user + spent.system)
 
 
 def _peak(process: psutil.Process) -> int:
@@ -238,11 +220,7 @@ def main() -> None:
     parser.add_argument("--print", action="store_true", help="show the findings instead of writing them down")
     asked = parser.parse_args()
     said = report(asyncio.run(measure(chats=asked.chats, rate=asked.rate)))
-    if asked.print:
-        sys.stdout.write(said)
-        return
-    put_section(DOCUMENT, said, begin=BEGIN, end=END)
-    sys.stdout.write(f"written to {DOCUMENT}\n")
+    publish(said, DOCUMENT, begin=BEGIN, end=END, show=asked.print)
 
 
 if __name__ == "__main__":

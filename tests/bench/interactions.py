@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import os
 import statistics
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,7 +20,7 @@ from tempfile import TemporaryDirectory
 import yarl
 
 from tests.bench.process import bot, cpu
-from tests.bench.report import machine, put_section
+from tests.bench.report import machine, publish
 from tests.fakes.discord_gateway import TOKEN
 from tests.fakes.discord_people import Person, buttons, everyone
 from tests.fakes.discord_values import Pending
@@ -125,11 +124,7 @@ def main() -> None:
     asked = parser.parse_args()
     with TemporaryDirectory() as home:
         said = report(asyncio.run(measure(people=asked.people, home=Path(home))))
-    if asked.print:
-        sys.stdout.write(said)
-        return
-    put_section(DOCUMENT, said, begin=BEGIN, end=END)
-    sys.stdout.write(f"written to {DOCUMENT}\n")
+    publish(said, DOCUMENT, begin=BEGIN, end=END, show=asked.print)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -123,6 +124,15 @@ def put_section(document: Path, section: str, *, begin: str, end: str) -> None:
     after = rest.split(end, 1)[1]
     document.parent.mkdir(exist_ok=True)
     document.write_text(f"{before}{begin}\n{section}{end}{after}")
+
+
+def publish(section: str, document: Path, *, begin: str, end: str, show: bool) -> None:
+    """Write a section to its place, or only show it."""
+    if show:
+        sys.stdout.write(section)
+        return
+    put_section(document, section, begin=begin, end=end)
+    sys.stdout.write(f"written to {document}\n")
 
 
 def report(found: Findings) -> str:

@@ -21,6 +21,7 @@ from pipeline.engines.voice.kokoro import RATE, Utterance
 from pipeline.engines.voice.local import keep_line
 from pipeline.engines.voice.silent import timed_to_read
 from pipeline.errors import EngineRefused, EngineUnavailable
+from pipeline.lexicon import base
 from pipeline.media.lettering.wording import join
 from pipeline.model import AUTO_VOICE, NO_VOICE, Speech, SpokenLine
 from pipeline.ports import Bench, Speak
@@ -127,7 +128,7 @@ class ElevenLabsVoice:
             raise EngineRefused("the robotic voice was asked for", "robot_chosen")
         if request.voice != AUTO_VOICE and has_natural(request.language):
             raise EngineRefused("a built-in voice was asked for", "built_in_voice_chosen")
-        return self._voices.get(_base(request.language), self._voice)
+        return self._voices.get(base(request.language), self._voice)
 
     async def _utter(
         self, client: AsyncElevenLabs, chunks: tuple[Chunk, ...], voice: str, *, language: str
@@ -138,7 +139,7 @@ class ElevenLabsVoice:
                 text=join([chunk.spoken for chunk in chunks]),
                 model_id=self._model,
                 # None is sent as null, which the API takes for "not given".
-                language_code=None if _WITHOUT_LANGUAGE in self._model else _base(language),
+                language_code=None if _WITHOUT_LANGUAGE in self._model else base(language),
                 output_format="pcm_24000",  # at `RATE`: no codec, no delay of one, nothing to resample
                 request_options={"max_retries": 0},  # patience is the step's business
             )
@@ -182,7 +183,3 @@ def _code(body: object) -> object:
     """The vendor's name of an error: {"detail": {"status": …}} or, in newer answers, {"detail": {"code": …}}."""
     detail = body.get("detail") if isinstance(body, dict) else None
     return (detail.get("status") or detail.get("code")) if isinstance(detail, dict) else None
-
-
-def _base(language: str) -> str:
-    return language.replace("_", "-").partition("-")[0].lower()

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from pipeline.media.checks.plan import Sight
 from pipeline.media.lettering.wording import reads_right_to_left
-from pipeline.media.look import picturing
+from pipeline.media.look import picturing, products
 from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.captions import Captioner, clear_of
 from pipeline.media.look.choosing import Deal, idea_of, pick, seeded
@@ -334,7 +334,7 @@ def _drawn(layer: Layered, stage: Stage) -> list[Layer]:
         case PhotoLayer():
             return list(picturing.photo(layer, stage))
         case ProductLayer():
-            return list(picturing.product(layer, stage))
+            return list(products.product(layer, stage))
         case LightLayer():
             return list(picturing.light(layer, stage))
         case VeilLayer():
@@ -349,7 +349,7 @@ def _sights(scene: Scene, stage: Stage, *, index: int, begins: float) -> Iterato
     """Where the product is in the middle of the shot: in its biggest picture."""
     at = stage.seconds / 2
     areas = [
-        picturing.product_area(layer, stage) if isinstance(layer, ProductLayer) else stage.area(layer.slot)
+        products.product_area(layer, stage) if isinstance(layer, ProductLayer) else stage.area(layer.slot)
         for layer in stage.template.layers
         if isinstance(layer, ProductLayer | PhotoLayer) and stage.shown(layer)
     ]
