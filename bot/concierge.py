@@ -186,7 +186,7 @@ class Concierge:
             if answer is not None:
                 session, more = advance(turn.session, answer)
                 turn.session = session.model_copy(update={"owed": (*more, *rest)})
-                if turn.session.owed:
+                if turn.session.owed and isinstance(effect, Produce):  # the others only read: they may ask again
                     await self._save(turn)
         await self._save(turn)
 

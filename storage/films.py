@@ -36,13 +36,13 @@ class Films:
     async def recent(self, seller: str, limit: int = 10) -> tuple[PastFilm, ...]:
         """A seller's films, newest first."""
         query = select(films).where(films.c.seller == seller).order_by(films.c.at.desc(), films.c.job).limit(limit)
-        async with self._database.read() as connection:
-            return tuple(_past(row) for row in (await connection.execute(query)).all())
+        rows = await self._database.look(lambda connection: connection.execute(query).all())
+        return tuple(_past(row) for row in rows)
 
     async def get(self, job: str) -> PastFilm | None:
         """The film that a job made."""
-        async with self._database.read() as connection:
-            row = (await connection.execute(select(films).where(films.c.job == job))).one_or_none()
+        query = select(films).where(films.c.job == job)
+        row = await self._database.look(lambda connection: connection.execute(query).one_or_none())
         return None if row is None else _past(row)
 
     async def phrases_used(self, seller: str, films: int = 5) -> tuple[str, ...]:

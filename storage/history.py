@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from statistics import median
 
-from sqlalchemy import Select, select
+from sqlalchemy import Connection, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pipeline.model import Goal, Order, StepRecord
@@ -24,12 +24,15 @@ class History:
 
     async def seconds(self, order: Order) -> float | None:
         """Median time of like jobs; of all with the same goal when there is none alike; None without any."""
-        async with self._database.read() as connection:
+
+        def work(connection: Connection) -> float | None:
             for query in _like(order):
-                rows = (await connection.execute(query)).all()
+                rows = connection.execute(query).all()
                 if rows:
                     return median([float(row.finished_at - row.started_at) for row in rows])
-        return None
+            return None
+
+        return await self._database.look(work)
 
     async def steps(self, job: str) -> tuple[StepRecord, ...]:
         """What each step of a job did."""
