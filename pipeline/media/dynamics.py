@@ -58,19 +58,23 @@ def ducking(voice: Samples, rate: int, settings: Ducker) -> Samples:
     return _stretched(gain, len(voice), round(_STEP * rate))
 
 
-def limited(samples: Samples, rate: int, *, ceiling: float, release: float = 0.080) -> Samples:
+def limited(
+    samples: Samples, rate: int, *, ceiling: float, key: Samples | None = None, release: float = 0.080
+) -> Samples:
     """A sound whose peaks, between the samples too, stay below a ceiling; the gain goes down before the peak comes.
 
     Args:
         samples: (channels, n).
         rate: samples a second.
         ceiling: dBTP.
+        key: the sound whose peaks count, in step with `samples`; by default that itself.
         release: seconds for the gain to come back.
     """
     step = round(_PEAK_STEP * rate)
-    wide = np.abs(soxr.resample(samples.T, rate, rate * _OVERSAMPLING, quality="HQ")).max(axis=1)
+    listened = samples if key is None else key
+    wide = np.abs(soxr.resample(listened.T, rate, rate * _OVERSAMPLING, quality="HQ")).max(axis=1)
     blocks = -(-samples.shape[1] // step)
-    own = np.abs(samples).max(axis=0)
+    own = np.abs(listened).max(axis=0)
     peaks = np.maximum(_block_peaks(wide, blocks, step * _OVERSAMPLING), _block_peaks(own, blocks, step))
     wanted = np.minimum(0.0, ceiling - 20 * np.log10(np.maximum(peaks, 1e-9)))
     around = np.lib.stride_tricks.sliding_window_view(np.pad(wanted, 3, mode="edge"), 7).min(axis=1)

@@ -1,4 +1,4 @@
-"""H.264 and AAC: one segment of a film at a time, and segments joined to a file without encoding again."""
+"""H.264: one segment of a film at a time, and segments joined to a file, sound added, without encoding again."""
 
 from __future__ import annotations
 
@@ -9,26 +9,22 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from heapq import merge
-from math import ceil
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
-from av.audio.stream import AudioStream
 from av.packet import Packet
 from av.video.stream import VideoStream
 from llvmlite.binding import get_host_cpu_features
-from numpy.typing import NDArray
 
 from pipeline.errors import FfmpegFailed, JobCancelled, MediaError
 from pipeline.media.canvas import Canvas
-from pipeline.model import FPS, SAMPLE_RATE
+from pipeline.model import FPS
 
 _BT709 = 1  # of primaries, transfer and matrix alike
 _LIMITED = 1
-_PRIMING = 1024  # samples that the encoder puts before the first one
-AAC_FRAME = 1024  # samples in a packet of sound
+AUDIO_RATE = 160_000  # bits a second
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class EncodeSettings:
     preset: str = "veryfast"
     subme: int = 4
     maxrate: int | None = None
-    audio_rate: int = 160_000
+    audio_rate: int = AUDIO_RATE
 
     def fitting(self, limit: int, seconds: float) -> EncodeSettings:
         """Settings under which a film of some seconds stays below a number of bytes."""
@@ -146,55 +142,6 @@ def _canvas(picture: av.VideoFrame) -> Canvas:
         for plane in picture.planes
     )
     return Canvas(luma, blue, red, picture.width, picture.height)
-
-
-def encode_audio(source: Path, path: Path, *, frames: int, rate: int, stop: threading.Event) -> None:
-    """Encode sound to AAC in an MP4, so long as `frames` of video, silence added or the end cut off as needed.
-
-    The encoder's priming takes the place of the first 21 ms instead of delaying the rest, so that the file needs no
-    edit list and sound stays in step everywhere.
-
-    Raises:
-        JobCancelled: `stop` was set.
-        FfmpegFailed: the sound cannot be read or encoded.
-    """
-    total = frames * SAMPLE_RATE // FPS
-    with failing_as_ours("encode the sound"):
-        sound = _read_sound(source, total)[:, _PRIMING:]
-        with av.open(str(path), "w", format="mp4", options=FILE_OPTIONS) as file:
-            stream = file.add_stream("aac", rate=SAMPLE_RATE, layout="stereo")
-            stream.codec_context.bit_rate = rate
-            packets = _aac_packets(stream, sound, stop)
-            for number in range(ceil(total / AAC_FRAME)):
-                packet = next(packets)
-                packet.pts = packet.dts = number * AAC_FRAME
-                packet.duration = min(AAC_FRAME, total - number * AAC_FRAME)
-                file.mux(packet)
-
-
-def _aac_packets(stream: AudioStream, sound: NDArray[np.float32], stop: threading.Event) -> Iterator[Packet[Any]]:
-    # Two frames of silence at the end, for as many packets as there are input frames and the priming.
-    padded = np.pad(sound, ((0, 0), (0, 2 * AAC_FRAME + -sound.shape[1] % AAC_FRAME)))
-    for start in range(0, padded.shape[1], AAC_FRAME):
-        if stop.is_set():
-            raise JobCancelled("stopped while encoding the sound")
-        block = np.ascontiguousarray(padded[:, start : start + AAC_FRAME])
-        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts, frame.time_base = SAMPLE_RATE, start, Fraction(1, SAMPLE_RATE)
-        yield from stream.encode(frame)
-    yield from stream.encode(None)
-
-
-def _read_sound(source: Path, total: int) -> NDArray[np.float32]:
-    """Sound as (2, total) samples at 48 kHz."""
-    resampler = av.AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE)
-    blocks = []
-    with av.open(str(source)) as file:
-        for frame in file.decode(audio=0):
-            blocks += [part.to_ndarray() for part in resampler.resample(frame)]
-        blocks += [part.to_ndarray() for part in resampler.resample(None)]
-    sound = np.concatenate(blocks, axis=1)[:, :total].astype(np.float32)
-    return np.pad(sound, ((0, 0), (0, total - sound.shape[1])))
 
 
 # No edit list: platforms disagree on them. Signed composition offsets let video begin at 0 without one.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import wave
 from pathlib import Path
+from typing import BinaryIO
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 
 
-def read_sound(path: Path, *, rate: int, stereo: bool = True) -> NDArray[np.float32]:
+def read_sound(source: Path | BinaryIO, *, rate: int, stereo: bool = True) -> NDArray[np.float32]:
     """Decode a sound file.
 
     Args:
-        path: any sound that FFmpeg reads.
+        source: any sound that FFmpeg reads.
         rate: samples a second to convert to.
         stereo: two channels, else one.
 
@@ -23,8 +24,8 @@ def read_sound(path: Path, *, rate: int, stereo: bool = True) -> NDArray[np.floa
     """
     resampler = av.AudioResampler(format="fltp", layout="stereo" if stereo else "mono", rate=rate)
     parts = []
-    with av.open(str(path)) as source:
-        for frame in source.decode(audio=0):
+    with av.open(str(source) if isinstance(source, Path) else source, "r") as file:
+        for frame in file.decode(audio=0):
             parts += [part.to_ndarray() for part in resampler.resample(frame)]
     parts += [part.to_ndarray() for part in resampler.resample(None)]
     return np.concatenate(parts, axis=1).astype(np.float32, copy=False)

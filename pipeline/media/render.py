@@ -11,7 +11,8 @@ from math import ceil
 from pathlib import Path
 
 from pipeline.errors import JobCancelled
-from pipeline.media.encode import AAC_FRAME, EncodeSettings, encode_audio, encode_segment, join
+from pipeline.media.aac import AAC_FRAME, encode_audio
+from pipeline.media.encode import EncodeSettings, encode_segment, join
 from pipeline.media.planes import PlaneCache
 from pipeline.media.scene import Scene
 from pipeline.media.segments import Painter, Segment, SegmentCache, plan, segment_key
