@@ -33,7 +33,7 @@ MAX_PIXELS: dict[Kind, int] = {
     "AVIF": 40_000_000,
 }
 
-_PATIENCE = 30.0  # seconds for one photo, waiting for the processor included
+_PATIENCE = 30.0  # seconds for one photo, from when its turn comes
 _AT_ONCE = 2  # photos being decoded, however many chats send some
 _gates: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
@@ -78,7 +78,7 @@ async def take_in(data: bytes | Path, *, scratch: Path) -> Photo:
     target = await asyncio.to_thread(scratch.resolve) / f"developing-{uuid4().hex}"
     gate = _gates.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
     try:
-        async with asyncio.timeout(_PATIENCE), gate:
+        async with gate, asyncio.timeout(_PATIENCE):
             developed = await _develop(content, header, target)
         return await asyncio.to_thread(_keep, target, developed)
     except TimeoutError as error:

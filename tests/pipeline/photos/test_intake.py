@@ -12,6 +12,7 @@ import pillow_heif
 import pytest
 from PIL import Image, ImageCms, ImageFilter
 
+from pipeline import intake
 from pipeline.errors import BadPhoto
 from pipeline.intake import MAX_BYTES, Photo, resembles, take_in
 from tests.pipeline.photos.paint import (
@@ -301,6 +302,19 @@ async def test_photos_are_taken_from_paths_and_side_by_side(tmp_path: Path) -> N
     huge = tmp_path / "huge.jpg"
     huge.write_bytes(b"\xff\xd8\xff" + b"\0" * MAX_BYTES)
     assert await refusal(huge, tmp_path) == "too_large"
+
+
+async def test_a_photo_that_waits_for_its_turn_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = asyncio.Semaphore(0)  # others are being read
+    monkeypatch.setitem(intake._gates, asyncio.get_running_loop(), gate)
+    monkeypatch.setattr(intake, "_PATIENCE", 0.02)
+    taking = asyncio.create_task(take_in(encoded(quarters(), "JPEG"), scratch=tmp_path))
+    assert not (await asyncio.wait({taking}, timeout=0.3))[0]
+    monkeypatch.undo()
+    gate.release()
+    assert (await taking).media_type == "image/jpeg"
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared photos are not here")
