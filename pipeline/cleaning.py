@@ -24,6 +24,7 @@ _JOINER_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff]")  # where a zero-wid
 _MARKS_EUROPEAN, _MARKS_OTHER = 2, 4  # accents that one letter may carry before composition
 _OVERLAYS = re.compile("[\u0334-\u0338\ufe00-\ufe0f]")
 _LOOSE_KOREAN = frozenset(map(chr, range(0x1100, 0x1200)))
+_PLAIN = frozenset(map(chr, range(0x21, 0x7F)))  # characters that are kept as they are
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,10 @@ def _append(out: list[tuple[str, int, int]], kept: str, *, start: int, end: int)
 def _cluster_end(text: str, at: int) -> int:
     """The end of a base character with its marks; loose Korean letters stay together so that they compose."""
     end = at + 1
-    while end < len(text) and (
-        unicodedata.category(text[end]) in ("Mn", "Mc", "Me") or _loose_korean(text[end - 1 : end + 1])
+    while (
+        end < len(text)
+        and text[end] not in _PLAIN
+        and (unicodedata.category(text[end]) in ("Mn", "Mc", "Me") or _loose_korean(text[end - 1 : end + 1]))
     ):
         end += 1
     return end
@@ -93,6 +96,8 @@ def _loose_korean(pair: str) -> bool:
 def _kept(cluster: str, *, before: str, after: str) -> str:
     """What remains of one cluster."""
     first = cluster[0]
+    if cluster in _PLAIN:
+        return cluster
     category = unicodedata.category(first)
     if first in "\n\r\u2028\u2029\u0085\v\f":
         return "\n"

@@ -44,11 +44,10 @@ _BEFORE_PRICE = re.compile(rf"(?:\s+(?:{_PRICE_LABEL}))?[\s:：=,(–—-]*$", r
 
 
 class Understanding(Value):
-    """What a seller's message says. `points` have spans in `description`: the message without name and price."""
+    """What a seller's message says; `description` is the message without name and price."""
 
     name: str
     price: Price | None
-    points: tuple[Fact, ...]
     description: str
 
 
@@ -67,7 +66,7 @@ class _Named:
 
 
 def understand(text: str, language: str) -> Understanding:
-    """Find name, price and selling points in a message, by what sellers usually do; empty where there is none to find.
+    """Find name and price in a message, by what sellers usually do; empty where there is none to find.
 
     The seller sees and corrects what was found. Words are taken as data only: cleaned, never obeyed.
     """
@@ -77,12 +76,10 @@ def understand(text: str, language: str) -> Understanding:
     name = named.name if named else None
     named_until = named.gone.end if named and named.gone else 0
     gone = [span for span in (named.gone if named else None, _price_range(plain, found, after=named_until)) if span]
-    description = clean(_without(plain, gone))
     return Understanding(
         name=clean(plain[name.start : name.end]) if name else "",
         price=found.price if found else None,
-        points=_points(description, language, name="", price=found.price if found else None),
-        description=description,
+        description=clean(_without(plain, gone)),
     )
 
 
@@ -94,13 +91,13 @@ def facts_of(brief: Brief, labels: tuple[str, ...]) -> tuple[Fact, ...]:
         facts.append(Fact(id="name", kind="name", text=name, source="seller"))
     if brief.price:
         facts.append(Fact(id="price", kind="price", text=brief.price.shown, source="seller"))
-    facts += _points(brief.description, brief.language, name=name, price=brief.price)
+    facts += _points(brief.description, brief.language, name=name)
     nouns = _nouns(labels, said=" ".join(fact.text for fact in facts))
     facts += [Fact(id=f"label{at}", kind="label", text=noun, source="photo") for at, noun in enumerate(nouns, start=1)]
     return tuple(facts)
 
 
-def _points(description: str, language: str, *, name: str, price: Price | None) -> tuple[Fact, ...]:
+def _points(description: str, language: str, *, name: str) -> tuple[Fact, ...]:
     """The clauses of a description that say something new, with their spans in it as it was written."""
     text = cleaned(description)
     plain = re.sub(_LABEL_LINES, lambda label: " " * len(label[0]), text.text)

@@ -79,6 +79,7 @@ _SET = {
     "SGD": "S${}", "TWD": "NT${}", "MXN": "MX${}", "RUB": "{} ₽",
 }  # fmt: skip
 
+_DIGIT = re.compile(r"\d")
 _SPACE = "[ \u00a0\u2009\u202f]"
 _ALONE = r"(?<![^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])(?<![.,])"  # no letter before it, but 漢字 may be
 _DIGITS = rf"\d+(?:[.,'’٫٬]\d+|{_SPACE}\d{{3}}(?!\d))*(?:[.,](?:–|—|--?)(?!\d))?"
@@ -110,6 +111,8 @@ class Found(Value):
 
 def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
     """Every amount with a currency in a text, in order; `language` (BCP 47) settles signs such as "$" and "kr"."""
+    if not _DIGIT.search(text):
+        return ()
     found = []
     for match in _pattern(base(language)).finditer(text):
         currency = _currency(match["before"] or match["after"] or "€", language)

@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pipeline.model import Film, Value
 from storage.database import Database, insert_missing
 from storage.tables import films
+
+# Built once: this is asked before every review card.
+_RECENT = (
+    select(films)
+    .where(films.c.seller == bindparam("seller"))
+    .order_by(films.c.at.desc(), films.c.job)
+    .limit(bindparam("limit"))
+)
 
 
 class PastFilm(Value):
@@ -35,8 +43,8 @@ class Films:
 
     async def recent(self, seller: str, limit: int = 10) -> tuple[PastFilm, ...]:
         """A seller's films, newest first."""
-        query = select(films).where(films.c.seller == seller).order_by(films.c.at.desc(), films.c.job).limit(limit)
-        rows = await self._database.look(lambda connection: connection.execute(query).all())
+        wanted = {"seller": seller, "limit": limit}
+        rows = await self._database.look(lambda connection: connection.execute(_RECENT, wanted).all())
         return tuple(_past(row) for row in rows)
 
     async def get(self, job: str) -> PastFilm | None:

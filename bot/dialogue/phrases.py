@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import assert_never
 
@@ -28,6 +29,7 @@ class Phrases:
             bundle = FluentBundle([path.stem], use_isolating=False)
             bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
             self._bundles[path.stem] = bundle
+        self._plain: dict[tuple[str, str], str] = {}  # phrases without arguments, said before
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -45,6 +47,14 @@ class Phrases:
         Raises:
             KeyError: no language has it.
         """
+        if phrase.args:
+            return self._say(phrase, locale)
+        known = (phrase.key, self.nearest(locale))
+        if known not in self._plain:
+            self._plain[known] = self._say(phrase, locale)
+        return self._plain[known]
+
+    def _say(self, phrase: Phrase, locale: str) -> str:
         args = {name: self._argument(value, locale) for name, value in phrase.args}
         for bundle in (self._bundles[self.nearest(locale)], self._bundles[FALLBACK]):
             if bundle.has_message(phrase.key):
@@ -77,6 +87,7 @@ def _said(bundle: FluentBundle, key: str, args: dict[str, str | int | float]) ->
     return str(text)
 
 
+@lru_cache(maxsize=1024)
 def language_name(tag: str, locale: str) -> str:
     """The name of a language (BCP 47) in another language; the tag itself when it has no known name."""
     try:

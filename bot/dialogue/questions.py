@@ -126,7 +126,9 @@ def _ask_check(session: Session) -> Asked:
             button("fix-points", Verb.FIX, Step.POINTS),
         ),
     )
-    return Asked((phrase("ask-check"), *product_lines(session.draft)), rows, phrase("ask-check-typing"))
+    return Asked(
+        (phrase("ask-check"), *product_lines(session.draft, session.film_language)), rows, phrase("ask-check-typing")
+    )
 
 
 def _hear_check(session: Session, text: str) -> Answer:

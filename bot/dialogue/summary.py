@@ -73,9 +73,9 @@ def style_of(brief: Brief) -> Style:
     )
 
 
-def product_lines(draft: Draft) -> tuple[Phrase, ...]:
-    """What was understood of the product."""
-    brief = Brief(photos=(), name=draft.name, description=draft.description, price=draft.price)
+def product_lines(draft: Draft, language: str) -> tuple[Phrase, ...]:
+    """What was understood of the product, the film being in this language."""
+    brief = Brief(photos=(), name=draft.name, description=draft.description, price=draft.price, language=language)
     points = [fact.text for fact in facts_of(brief, ()) if fact.kind == "point"]
     shown = " · ".join(points[:_POINTS]) + (" …" if len(points) > _POINTS else "")
     return (
@@ -90,7 +90,7 @@ def order_lines(session: Session) -> tuple[Phrase, ...]:
     draft, brand = session.draft, session.profile.brand
     lines = [
         phrase("review-photos", n=len(draft.photos)),
-        *product_lines(draft),
+        *product_lines(draft, session.film_language),
         phrase("review-language", language=Tongue(tag=session.film_language)),
         phrase("review-tone", tone=tone_name(draft.tone)),
         phrase("review-voice", voice=voice_name(draft.voice, session.film_language)),

@@ -181,9 +181,10 @@ class UnattendedSeller:
         """The button that corrects the first thing which the bot understood wrongly; each is corrected once."""
         order = self._order
         meant = Draft(name=clean(order.name or ""), description=clean(order.description or ""), price=self._price())
+        lines = product_lines(meant, order.language or self._locale)
         shown = message.text.splitlines()
         given = (order.name, order.price, order.description)
-        for fix, line, told in zip(_FIXES, product_lines(meant), given, strict=True):
+        for fix, line, told in zip(_FIXES, lines, given, strict=True):
             if told and fix not in self._fixed and self._phrases.text(line, self._locale) not in shown:
                 self._fixed.add(fix)
                 return f"fx={fix.removeprefix('fix-')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -13,6 +13,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
+_HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}  # of a body without files
 _IDLE_SECONDS = 30.0  # a connection unused for longer is not trusted to be still open
 
 
@@ -75,7 +76,13 @@ class Wire(BaseRequest):
         )
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy(url), allow_redirects=False
+                method,
+                url,
+                data=_body(request_data),
+                headers=_HEADERS if request_data and not request_data.contains_files else None,
+                timeout=timeout,
+                proxy=self._proxy(url),
+                allow_redirects=False,
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
@@ -96,11 +103,11 @@ def _seconds(asked: Any, otherwise: float) -> float:
     return float(asked) if isinstance(asked, int | float) else otherwise
 
 
-def _body(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
+def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
     if data is None:
         return None
     if not data.contains_files:
-        return data.json_parameters
+        return urlencode(data.json_parameters).encode()  # aiohttp's own way takes three times as long
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, media_type) in data.multipart_data.items():
         file = BytesIO(content) if isinstance(content, bytes) else content
