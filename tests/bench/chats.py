@@ -22,7 +22,8 @@ import psutil
 from tests.bench.process import bot, cpu
 from tests.bench.report import machine, publish
 from tests.bot.conftest import MUG, shot
-from tests.fakes.bot_api import TOKEN, BotApi, Shown
+from tests.fakes.bot_api import TOKEN, BotApi
+from tests.fakes.bot_api_values import Shown
 
 DOCUMENT = Path("docs/benchmarks.md")
 BEGIN, END = "<!-- chats: begin -->", "<!-- chats: end -->"

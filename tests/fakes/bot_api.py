@@ -10,59 +10,28 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-Json = dict[str, Any]
-BOT_ID = 4242
+from tests.fakes.bot_api_values import (
+    BOT_ID,
+    AnswerLost,
+    Call,
+    Json,
+    Refused,
+    Shown,
+    chat_of,
+    keys_of,
+    message_of,
+    within,
+)
+
 TOKEN = f"{BOT_ID}:test-token-that-must-never-be-logged"
 SPEC = Path(__file__).resolve().parents[2] / "../shared/specs/telegram/api.json"
 UPLOAD_LIMIT = 50_000_000
 MEDIA = ("photo", "audio", "video", "document")
-
-
-class Refused(Exception):
-    def __init__(self, code: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.code = code
-        self.parameters = parameters
-
-
-class AnswerLost(Exception):
-    """The call is carried out and the connection closed without an answer."""
-
-
-@dataclass
-class Shown:
-    """A message as people see it."""
-
-    chat: int
-    number: int
-    text: str = ""
-    kind: str = "text"
-    file_id: str = ""
-    buttons: list[list[Json]] = field(default_factory=list)
-    topic: int | None = None
-    edits: int = 0
-    fields: Json = field(default_factory=dict)
-    by_bot: bool = True
-
-    def button(self, label: str) -> Json:
-        return next(key for row in self.buttons for key in row if label.lower() in key["text"].lower())
-
-    @property
-    def labels(self) -> list[str]:
-        return [key["text"] for row in self.buttons for key in row]
-
-
-@dataclass
-class Call:
-    method: str
-    fields: Json
-    refused: str = ""
 
 
 Trouble = Callable[[str, Json], Exception | None]
@@ -132,7 +101,7 @@ class BotApi:
         message: Json = {
             "message_id": number,
             "date": 1_790_000_000,
-            "chat": self._chat(chat),
+            "chat": chat_of(chat),
             "from": {"id": user, "is_bot": False, "first_name": "Sam", "language_code": language},
         }
         if topic is not None:
@@ -157,7 +126,7 @@ class BotApi:
             "chat_instance": "1",
             "from": {"id": user, "is_bot": False, "first_name": "Sam", "language_code": language},
             "data": data,
-            "message": self._message(message),
+            "message": message_of(message),
         }
         await self.push({"callback_query": query})
         return press
@@ -296,12 +265,12 @@ class BotApi:
         return True
 
     async def _do_sendmessage(self, fields: Json) -> Json:
-        return self._message(self._post(fields, kind="text", text=self._text(fields["text"], 4096)))
+        return message_of(self._post(fields, kind="text", text=within(fields["text"], 4096)))
 
     async def _send_file(self, fields: Json, kind: str) -> Json:
         file_id = self._stored(fields[kind], fields, kind)
-        caption = self._text(fields.get("caption", " "), 1024).strip()
-        return self._message(self._post(fields, kind=kind, text=caption, file_id=file_id))
+        caption = within(fields.get("caption", " "), 1024).strip()
+        return message_of(self._post(fields, kind=kind, text=caption, file_id=file_id))
 
     async def _do_sendphoto(self, fields: Json) -> Json:
         return await self._send_file(fields, "photo")
@@ -322,20 +291,20 @@ class BotApi:
         sent = []
         for one in media:
             file_id = self._stored(one["media"], fields, one["type"])
-            caption = self._text(one.get("caption", " "), 1024).strip()
-            sent.append(self._message(self._post(fields, kind=one["type"], text=caption, file_id=file_id)))
+            caption = within(one.get("caption", " "), 1024).strip()
+            sent.append(message_of(self._post(fields, kind=one["type"], text=caption, file_id=file_id)))
         return sent
 
     async def _do_editmessagetext(self, fields: Json) -> Json:
         shown = self._existing(fields)
         if shown.kind != "text":
             raise Refused(400, "Bad Request: there is no text in the message to edit")
-        return self._edit(shown, fields, text=self._text(fields["text"], 4096))
+        return self._edit(shown, fields, text=within(fields["text"], 4096))
 
     async def _do_editmessagemedia(self, fields: Json) -> Json:
         shown, media = self._existing(fields), fields["media"]
         file_id = self._stored(media["media"], fields, media["type"])
-        text = self._text(media.get("caption", " "), 1024).strip()
+        text = within(media.get("caption", " "), 1024).strip()
         return self._edit(shown, fields, text=text, kind=media["type"], file_id=file_id)
 
     async def _do_editmessagereplymarkup(self, fields: Json) -> Json:
@@ -358,7 +327,7 @@ class BotApi:
         topic = fields.get("message_thread_id")
         shown = Shown(chat, self._next(chat), text=text, kind=kind, file_id=file_id, fields=fields)
         shown.topic = int(topic) if topic is not None else None
-        shown.buttons = self._buttons(fields)
+        shown.buttons = keys_of(fields)
         self.messages[chat, shown.number] = shown
         return shown
 
@@ -371,31 +340,14 @@ class BotApi:
         return shown
 
     def _edit(self, shown: Shown, fields: Json, **changes: str) -> Json:
-        after = {**changes, "buttons": self._buttons(fields)}
+        after = {**changes, "buttons": keys_of(fields)}
         if all(getattr(shown, name) == value for name, value in after.items()):
             raise Refused(400, "Bad Request: message is not modified: specified new message content is the same")
         for name, value in after.items():
             setattr(shown, name, value)
         shown.edits += 1
         shown.fields = {**shown.fields, **fields}
-        return self._message(shown)
-
-    def _text(self, text: str, limit: int) -> str:
-        if not text:
-            raise Refused(400, "Bad Request: message text is empty")
-        if len(text.encode("utf-16-le")) // 2 > limit:
-            raise Refused(400, "Bad Request: message is too long")
-        return text
-
-    def _buttons(self, fields: Json) -> list[list[Json]]:
-        rows: list[list[Json]] = (fields.get("reply_markup") or {}).get("inline_keyboard", [])
-        for key in (key for row in rows for key in row):
-            does = {"callback_data", "copy_text", "url"} & set(key)
-            if len(key.get("callback_data", "").encode()) > 64 or len(does) != 1:
-                raise Refused(400, "Bad Request: BUTTON_DATA_INVALID")
-            if len(key.get("copy_text", {}).get("text", "")) > 256:
-                raise Refused(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
-        return rows
+        return message_of(shown)
 
     def _stored(self, given: Any, fields: Json, kind: str) -> str:
         if isinstance(given, str) and given.startswith("attach://"):
@@ -407,23 +359,3 @@ class BotApi:
         if given not in self.files:
             raise Refused(400, "Bad Request: wrong remote file identifier specified")
         return str(given)
-
-    def _chat(self, chat: int) -> Json:
-        kind = "private" if chat > 0 else "supergroup"
-        return {"id": chat, "type": kind, **({"first_name": "Sam"} if chat > 0 else {"title": "Shop"})}
-
-    def _message(self, shown: Shown) -> Json:
-        message: Json = {
-            "message_id": shown.number,
-            "date": 1_790_000_000,
-            "chat": self._chat(shown.chat),
-            "from": {"id": BOT_ID, "is_bot": True, "first_name": "FRAME", "username": "frame_test_bot"},
-        }
-        if shown.topic is not None:
-            message |= {"message_thread_id": shown.topic, "is_topic_message": True}
-        if shown.kind == "text":
-            return message | {"text": shown.text}
-        file = {"file_id": shown.file_id, "file_unique_id": f"u{shown.file_id}"}
-        sized = {**file, "width": 1080, "height": 1920, "duration": 15}
-        medium = {"photo": [sized], "video": sized, "audio": {**file, "duration": 3}, "document": file}[shown.kind]
-        return message | {"caption": shown.text, shown.kind: medium}

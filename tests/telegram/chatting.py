@@ -19,7 +19,8 @@ from bot.frontends.telegram.frontend import TelegramFrontEnd
 from jobs.client import Client
 from storage.store import Store
 from tests.bot.conftest import shot
-from tests.fakes.bot_api import TOKEN, BotApi, Shown
+from tests.fakes.bot_api import TOKEN, BotApi
+from tests.fakes.bot_api_values import Shown
 
 MUG = "Nordtisch mug, matte black, 39,90 €, dishwasher-safe"
 

@@ -24,7 +24,8 @@ from bot.dialogue.events import Told
 from bot.inlet import Sender
 from jobs.logs import set_up_logs
 from pipeline.model import Progress, Progressed, Stage
-from tests.fakes.bot_api import TOKEN, AnswerLost, BotApi, Refused
+from tests.fakes.bot_api import TOKEN, BotApi
+from tests.fakes.bot_api_values import AnswerLost, Refused
 from tests.fakes.waiting import until
 from tests.jobs.conftest import Installation
 from tests.telegram.chatting import Seller, telegram_bot

@@ -19,7 +19,8 @@ from bot.inlet import Reply, Verdict
 from bot.outlet import Key, Message
 from storage.inbox import Update
 from storage.store import Store
-from tests.fakes.bot_api import TOKEN, AnswerLost, BotApi
+from tests.fakes.bot_api import TOKEN, BotApi
+from tests.fakes.bot_api_values import AnswerLost
 from tests.fakes.notebook import Notebook
 
 RETRYING = httpx.AsyncHTTPTransport(retries=6)  # the server is up a moment after Telegram was told

@@ -15,7 +15,8 @@ from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.outlet import TelegramOutlet
 from bot.outlet import Attachment
 from storage.store import Store
-from tests.fakes.bot_api import AnswerLost, BotApi, Refused
+from tests.fakes.bot_api import BotApi
+from tests.fakes.bot_api_values import AnswerLost, Refused
 from tests.jobs.conftest import Installation
 from tests.telegram.test_faults import PATIENCE, bot_process
 from tests.telegram.test_outlet import CHAT, message

@@ -18,7 +18,8 @@ from bot.frontends.telegram.outlet import TelegramOutlet
 from bot.frontends.telegram.render import Place, keyboard, shorten, units, words
 from bot.outlet import Attachment, CopyKey, Key, Message
 from storage.store import Store
-from tests.fakes.bot_api import AnswerLost, BotApi, Refused
+from tests.fakes.bot_api import BotApi
+from tests.fakes.bot_api_values import AnswerLost, Refused
 from tests.fakes.films import FRAMES, noisy_film
 from tests.pipeline.media.render.films import pictures
 from tests.telegram.conftest import Waits
@@ -156,6 +157,25 @@ async def test_a_film_over_the_limit_comes_as_a_smaller_copy_that_plays(
     assert len(sent) <= large // 3
     (tmp_path / "sent.mp4").write_bytes(sent)
     assert len(pictures(tmp_path / "sent.mp4")) == FRAMES
+
+
+async def test_a_film_that_cannot_be_made_to_fit_is_named_and_linked(
+    bot: Bot, store: Store, api: BotApi, calls: Calls, tmp_path: Path
+) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"this is no film" * 10_000)
+    film = Attachment("video", tmp_path / "film.mp4", "video/mp4", "mug.mp4", "f" * 64, width=360, height=640)
+
+    async def link(one: Attachment) -> str:
+        return f"https://films.example/{one.sha256[:4]}"
+
+    outlet = TelegramOutlet(bot, store.slots, calls, upload_limit=100_000, link=link)
+    try:
+        await outlet.post(CHAT, message("Here it is", attachments=(film,)))
+    finally:
+        outlet.close()
+    [shown] = api.shown(7)
+    assert (shown.kind, shown.text) == ("text", "Here it is\nmug.mp4 is too large to be shown here (0.1 MB).")
+    assert shown.buttons == [[{"text": "⤓ Full quality (for 7 days)", "url": "https://films.example/ffff"}]]
 
 
 async def test_a_file_is_uploaded_once_and_then_known_by_its_id(

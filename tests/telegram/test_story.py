@@ -8,7 +8,8 @@ import pillow_heif
 from PIL import Image
 
 from tests.bot.conftest import shot
-from tests.fakes.bot_api import BotApi, Shown
+from tests.fakes.bot_api import BotApi
+from tests.fakes.bot_api_values import Shown
 from tests.jobs.conftest import Installation
 from tests.telegram.chatting import Seller, telegram_bot
 

@@ -12,7 +12,6 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import telegram
@@ -23,16 +22,13 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from bot.dialogue.cards import phrase
-from bot.dialogue.phrases import Phrases
 from bot.errors import ChatError
-from bot.frontends.fitting import Fitter
-from bot.frontends.links import LASTS, Link, megabytes
+from bot.frontends.links import Link
 from bot.frontends.telegram.calls import Calls, Moved
 from bot.frontends.telegram.config import UPLOAD_LIMIT
 from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, words
-from bot.frontends.telegram.uploads import cover, input_media, slot, upload
-from bot.outlet import Attachment, Limits, LinkKey, Message
+from bot.frontends.telegram.uploads import Fitting, cover, input_media, slot, upload
+from bot.outlet import Attachment, Limits, Message
 from storage.slots import Slots
 
 UPLOADS = "telegram:uploads"  # slots under this key remember the file_id of a file by its hash
@@ -56,11 +52,8 @@ class TelegramOutlet:
         self, bot: Bot, slots: Slots, calls: Calls, *, upload_limit: int = UPLOAD_LIMIT, link: Link | None = None
     ) -> None:
         """Compose it; larger films than `upload_limit` bytes are sent as smaller copies, with a link to the whole."""
-        self._link = link
         self._bot = bot
-        self._upload_limit = upload_limit
-        self._fitter = Fitter()
-        self._own_phrases = Phrases(Path(__file__).parent / "phrases")
+        self._fitting = Fitting(upload_limit, link)
         self._slots = slots
         self._calls = calls
         self._begun: dict[int, str] = {}  # the notes of begun posts, by chat
@@ -73,7 +66,7 @@ class TelegramOutlet:
 
     async def post(self, chat: str, message: Message) -> str:
         """Show a new message."""
-        fitting = await self._fitted(message)
+        fitting = await self._fitting.fitted(message)
         posted = await self._at(chat, lambda place: self._post_once(place, fitting))
         self._note_content(chat, posted, message)
         return posted
@@ -83,7 +76,7 @@ class TelegramOutlet:
         if self._content.get((chat, message_id)) == message:
             return message_id
         self._content.pop((chat, message_id), None)
-        fitting = await self._fitted(message)
+        fitting = await self._fitting.fitted(message)
         edited = await self._at(chat, lambda place: self._edit(place, message_id, fitting))
         self._note_content(chat, edited, message)
         return edited
@@ -110,26 +103,7 @@ class TelegramOutlet:
 
     def close(self) -> None:
         """Remove what was prepared for uploads."""
-        self._fitter.close()
-
-    async def _fitted(self, message: Message) -> Message:
-        """The message with a film that Telegram takes."""
-        if not message.attachments or message.attachments[0].kind != "video":
-            return message
-        film = message.attachments[0]
-        if film.path.stat().st_size <= self._upload_limit:
-            return message
-        copy = await self._fitter.fit(film.path, film.sha256, limit=self._upload_limit)
-        sizes = {"size": megabytes(copy.stat().st_size), "full": megabytes(film.path.stat().st_size)}
-        said = self._own_phrases.text(phrase("made-smaller", **sizes), message.locale)
-        address = await self._link(film) if self._link is not None else ""
-        label = self._own_phrases.text(phrase("full-quality", days=LASTS.days), message.locale)
-        return replace(
-            message,
-            text=f"{message.text}\n{said}".strip(),
-            rows=(*message.rows, (LinkKey(label, address),)) if address else message.rows,
-            attachments=(replace(film, path=copy),),
-        )
+        self._fitting.close()
 
     def _note_content(self, chat: str, message_id: str, message: Message) -> None:
         self._content[chat, message_id] = message

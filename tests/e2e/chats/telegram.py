@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from tests.e2e.chats.reading import PATIENCE, POST, TICK, Read, Wanted
-from tests.fakes.bot_api import BotApi, Shown
+from tests.fakes.bot_api import BotApi
+from tests.fakes.bot_api_values import Shown
 from tests.jobs.conftest import Installation
 from tests.telegram.chatting import telegram_bot
 

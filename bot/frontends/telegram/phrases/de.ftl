@@ -4,3 +4,4 @@ somebody-else = Das gehört jemand anderem. Schreib mir in einem eigenen Chat, d
 not-ours = Diesen Knopf kenne ich nicht. Nimm bitte die neueste Nachricht.
 made-smaller = Diese Kopie ist kleiner, damit sie hier hineinpasst: { $size } MB statt { $full } MB.
 full-quality = ⤓ Volle Qualität (gilt { $days } Tage)
+left-out = { $name } ist zu groß, um hier gezeigt zu werden ({ $full } MB).
