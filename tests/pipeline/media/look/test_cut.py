@@ -43,6 +43,7 @@ class Table:
 
     folder: Path
     told: list[tuple[int, int]] = field(default_factory=list)
+    given_up: bool = False
 
     @property
     def scratch(self) -> Path:
