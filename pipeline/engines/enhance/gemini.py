@@ -134,7 +134,7 @@ class GeminiRetoucher:
     @property
     def name(self) -> str:
         """The model is part of it, and so is what the built-in engine makes of its pictures."""
-        return f"gemini-{self._model}-{self._local.name}-1"
+        return f"{self._model}-{self._local.name}-1"
 
     async def run(self, request: Enhance, bench: Bench) -> Plate:
         """Clean a photo up and make it ready for filming.
