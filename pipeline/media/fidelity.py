@@ -28,6 +28,7 @@ _NEAR = 4.0  # px by which they may miss it
 _TEXTURE = 3.0  # standard deviation of lightness from which a piece can be recognised
 
 LEAST_SEEN = 0.25  # of the product
+MOST_STRETCH = 1.18  # a camera that went 30 degrees round something flat
 LEAST_LIKE = 0.60  # correlation of a piece with where it went
 MOST_LOST = 0.25  # share of the pieces that are not found
 MOST_HOLE = 0.10  # share of the pieces in one patch that are not found
@@ -59,6 +60,7 @@ class Likeness:
 
     Attributes:
         matches: features that agree on where the product went; the rest is only measured when there are enough.
+        stretch: how much more it grew one way than the other, 1 for not at all.
         seen: share of it that is in the picture.
         lost: share of its pieces that are not found again.
         hole: share of its pieces in the largest patch of such.
@@ -68,6 +70,7 @@ class Likeness:
     """
 
     matches: int
+    stretch: float = 100.0
     seen: float = 0.0
     lost: float = 1.0
     hole: float = 1.0
@@ -80,6 +83,8 @@ class Likeness:
         """What is wrong, in figures; empty when nothing is."""
         if self.matches < _LEAST_MATCHES:
             return f"only {self.matches} features found again"
+        if self.stretch > MOST_STRETCH:
+            return f"stretched {self.stretch:.2f} times"
         if self.seen < LEAST_SEEN:
             return f"{self.seen:.0%} of it in the picture"
         if self.lost > MOST_LOST or self.hole > MOST_HOLE:
@@ -129,6 +134,7 @@ class Laid:
 
     Attributes:
         matches: features that agree.
+        stretch: how much more the product grew one way than the other.
         pixels: RGB, of the compared size.
         there: where the picture has something to show.
         large: RGB, of the photo's own size.
@@ -136,6 +142,7 @@ class Laid:
     """
 
     matches: int
+    stretch: float
     pixels: Pixels
     there: Flags
     large: Pixels
@@ -158,7 +165,14 @@ def lay_back(photo: Sample, picture: Pixels) -> Laid | None:
     large = _large(photo.pixels, picture, matrix, small, other)
     inside = bool(there[product > 127].mean() > 0.98) if (product > 127).any() else False
     scale = float(np.sqrt(abs(np.linalg.det(matrix[:2, :2])))) * picture.shape[1] / other.shape[1]
-    return Laid(matches, pixels, there, large, inside and scale * small.shape[1] > 0.5 * photo.pixels.shape[1])
+    return Laid(
+        matches,
+        _stretch(matrix, product),
+        pixels,
+        there,
+        large,
+        inside and scale * small.shape[1] > 0.5 * photo.pixels.shape[1],
+    )
 
 
 def compare(photo: Sample, laid: Laid | None) -> Likeness:
@@ -169,12 +183,13 @@ def compare(photo: Sample, laid: Laid | None) -> Likeness:
     seen = float((product & laid.there).sum() / max(1, product.sum()))
     pieces = _pieces(small, product, laid)
     if len(pieces) < _MANY:
-        return Likeness(matches=laid.matches, seen=seen)
+        return Likeness(matches=laid.matches, stretch=laid.stretch, seen=seen)
     known = [piece for piece in pieces if piece.textured]
     lost = {(piece.row, piece.column) for piece in known if not piece.found}
     moved = np.array([piece.colour for piece in pieces])
     return Likeness(
         matches=laid.matches,
+        stretch=laid.stretch,
         seen=seen,
         lost=len(lost) / len(known) if known else 0.0,
         hole=_largest_patch(lost) / len(pieces),
@@ -237,6 +252,16 @@ def _likely(matrix: NDArray[np.float64], small: Pixels) -> bool:
     there = cv2.perspectiveTransform(corners, matrix)[0]
     area = float(cv2.contourArea(there.astype(np.float32), oriented=True)) / (width * height)
     return 0.05 < area < 30 and bool(cv2.isContourConvex(there.astype(np.float32)))
+
+
+def _stretch(matrix: NDArray[np.float64], product: Pixels) -> float:
+    """How much more a movement enlarges one way than the other, at the product's middle."""
+    left, top, width, height = cv2.boundingRect(product)
+    x, y = left + width / 2, top + height / 2
+    spots = np.array([[[x, y], [x + 1, y], [x, y + 1]]], np.float64)
+    there = cv2.perspectiveTransform(spots, matrix)[0]
+    sizes = np.linalg.svd(there[1:] - there[0], compute_uv=False)
+    return float(sizes[0] / max(sizes[1], 1e-6))
 
 
 def _large(pixels: Pixels, picture: Pixels, matrix: NDArray[np.float64], small: Pixels, other: Pixels) -> Pixels:

@@ -144,6 +144,13 @@ def bulged(pixels: Pixels, box: Box, *, strength: float) -> Pixels:
     return np.asarray(cv2.remap(pixels, there[0], there[1].astype(np.float32), cv2.INTER_CUBIC), np.uint8)
 
 
+def stretched(pixels: Pixels, *, times: float) -> Pixels:
+    """Wider than it is, cut to the same frame."""
+    height, width = pixels.shape[:2]
+    matrix = np.array(((times, 0, width / 2 * (1 - times)), (0, 1, 0)), np.float64)
+    return np.asarray(cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_CUBIC), np.uint8)
+
+
 def relabelled(pixels: Pixels, text: str) -> Pixels:
     """The bottle with another name on it."""
     height, width = pixels.shape[:2]
