@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from jobs.logs import set_up_logs
 from pipeline.engines.shots.runway import RunwayCamera
 from pipeline.ports import Shoot
 from pipeline.steps import Fallback, Steps
@@ -34,6 +35,7 @@ class PaidLedger(MemoryLedger):
 
 async def main(home: Path, blobs: Path, address: str, request: Path) -> None:
     """Film a shot and print its take."""
+    set_up_logs()  # to the error output: the other one is for the take
     shoot = Shoot.model_validate_json(request.read_text())
     camera = RunwayCamera(SecretStr(KEY), model="gen4_turbo", address=address, pause=0.05)
     async with open_store(StorageSettings(frame_home=home)) as store:

@@ -500,9 +500,9 @@ async def test_another_model_is_another_step(shoot: Shoot) -> None:
 
 async def test_errors_are_ours(shoot: Shoot, tmp_path: Path) -> None:
     with Runway(order=failing(403, {"error": "no"})) as vendor, pytest.raises(EngineRefused):
-        await camera(vendor).run(shoot, Counter(tmp_path / "one"))
+        await camera(vendor).run(shoot, Counter(tmp_path))
     nobody = RunwayCamera(SecretStr(KEY), model="gen4_turbo", address="http://127.0.0.1:9", pause=0.01)
-    bench = Counter(tmp_path / "two")
+    bench = Counter(tmp_path)
     with pytest.raises(EngineUnavailable):
         await nobody.run(shoot, bench)
     assert bench.bought[-1] == ""  # nothing was bought: the next try may order

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -106,8 +107,7 @@ def a_film(clip: Clip | None, form: Format = Format.TALL) -> Direction:
     """A film whose second shot was filmed."""
     whole = sheet((source(number=0, plain=False), source(number=1, plain=False)), form=form, seconds=1.0)
     clips = tuple(clip if at == 1 else None for at in range(len(whole.shots)))
-    sheeted = whole if clip is None else whole.__class__(**{**vars(whole), "clips": clips})
-    return direct(sheeted, (source(number=0, plain=False), source(number=1, plain=False)))
+    return direct(replace(whole, clips=clips), (source(number=0, plain=False), source(number=1, plain=False)))
 
 
 def frames_of(clip: Clip, direction: Direction) -> list[Layer]:
