@@ -25,13 +25,16 @@ _SIDE = 640  # px at which pictures are compared
 _CELLS = 10  # pieces along the product's longer side
 _LEAST_MATCHES = 12  # features that agree on where the product went
 _NEAR = 4.0  # px by which they may miss it
-_TEXTURE = 3.0  # standard deviation of lightness from which a piece can be recognised
+_TEXTURE = 3.0  # standard deviation of lightness from which a piece can be recognised …
+_NO_LONGER_PLAIN = 9.0  # … and from which one that was plain is not
+_OTHER_COLOUR = 20.0  # CIELAB units of hue and chroma that make a piece another one
+_OTHER_LIGHT = 30.0  # the same of lightness, beyond what the whole product became lighter or darker
 
 LEAST_SEEN = 0.25  # of the product
 MOST_STRETCH = 1.18  # a camera that went 30 degrees round something flat
 LEAST_LIKE = 0.60  # correlation of a piece with where it went
 MOST_LOST = 0.25  # share of the pieces that are not found
-MOST_HOLE = 0.10  # share of the pieces in one patch that are not found
+MOST_HOLE = 0.06  # share of the pieces in one patch that are not found
 MOST_COLOUR = 7.0  # CIELAB units of hue and chroma, median over the product
 MOST_SPOT = 14.0  # the same of its worst tenth
 LEAST_WORD = 0.75  # likeness of a printed word with what is read
@@ -62,7 +65,7 @@ class Likeness:
         matches: features that agree on where the product went; the rest is only measured when there are enough.
         stretch: how much more it grew one way than the other, 1 for not at all.
         seen: share of it that is in the picture.
-        lost: share of its pieces that are not found again.
+        lost: share of its pieces that are not found again, or not as they were.
         hole: share of its pieces in the largest patch of such.
         colour: CIELAB units of hue and chroma by which its middle piece moved.
         spot: the same of the piece that moved more than nine tenths of them.
@@ -184,18 +187,18 @@ def compare(photo: Sample, laid: Laid | None) -> Likeness:
     pieces = _pieces(small, product, laid)
     if len(pieces) < _MANY:
         return Likeness(matches=laid.matches, stretch=laid.stretch, seen=seen)
-    known = [piece for piece in pieces if piece.textured]
-    lost = {(piece.row, piece.column) for piece in known if not piece.found}
+    light = float(np.median([piece.light for piece in pieces]))
+    lost = {(piece.row, piece.column) for piece in pieces if not piece.kept(light)}
     moved = np.array([piece.colour for piece in pieces])
     return Likeness(
         matches=laid.matches,
         stretch=laid.stretch,
         seen=seen,
-        lost=len(lost) / len(known) if known else 0.0,
+        lost=len(lost) / len(pieces),
         hole=_largest_patch(lost) / len(pieces),
         colour=float(np.median(moved)),
         spot=float(np.percentile(moved, 90)),
-        light=abs(float(np.median([piece.light for piece in pieces]))),
+        light=abs(light),
     )
 
 
@@ -277,10 +280,13 @@ def _large(pixels: Pixels, picture: Pixels, matrix: NDArray[np.float64], small: 
 class _Piece:
     row: int
     column: int
-    textured: bool
     found: bool
     colour: float
     light: float  # signed
+
+    def kept(self, light: float) -> bool:
+        """Whether it is what it was, when the whole became lighter by so much."""
+        return self.found and self.colour <= _OTHER_COLOUR and abs(self.light - light) <= _OTHER_LIGHT
 
 
 def _pieces(small: Pixels, product: Flags, laid: Laid) -> list[_Piece]:
@@ -300,13 +306,11 @@ def _pieces(small: Pixels, product: Flags, laid: Laid) -> list[_Piece]:
             own = usable[part]
             if own.size < cell * cell or own.mean() < 0.6:
                 continue
-            textured = float(before[part].std()) >= _TEXTURE
             pieces.append(
                 _Piece(
                     row=row,
                     column=column,
-                    textured=textured,
-                    found=not textured or _found(before, after, top=top, left=left, cell=cell),
+                    found=_found(before, after, top=top, left=left, cell=cell),
                     colour=float(np.median(chroma[part][own])),
                     light=float(np.median(apart[part][own][:, 0])),
                 )
@@ -315,10 +319,13 @@ def _pieces(small: Pixels, product: Flags, laid: Laid) -> list[_Piece]:
 
 
 def _found(before: Pixels, after: Pixels, *, top: int, left: int, cell: int) -> bool:
-    """Whether a piece is where the product's movement takes it, give or take what depth does."""
+    """Whether a piece is where the product's movement takes it, give or take what depth does; a plain one stays plain."""
+    part = np.s_[top : top + cell, left : left + cell]
+    if float(before[part].std()) < _TEXTURE:
+        return float(after[part].std()) < _NO_LONGER_PLAIN
     reach = max(3, round(0.3 * cell))
     wide = after[max(0, top - reach) : top + cell + reach, max(0, left - reach) : left + cell + reach]
-    likeness = cv2.matchTemplate(wide, before[top : top + cell, left : left + cell], cv2.TM_CCOEFF_NORMED)
+    likeness = cv2.matchTemplate(wide, before[part], cv2.TM_CCOEFF_NORMED)
     return float(likeness.max()) >= LEAST_LIKE
 
 
