@@ -22,7 +22,7 @@ Reals = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 _SIDE = 640  # px at which pictures are compared
-_CELLS = 10  # pieces along the product's longer side
+_CELLS = 60  # pieces, about
 _LEAST_MATCHES = 12  # features that agree on where the product went
 _NEAR = 4.0  # px by which they may miss it
 _TEXTURE = 3.0  # standard deviation of lightness from which a piece can be recognised …
@@ -33,10 +33,10 @@ _OTHER_LIGHT = 30.0  # the same of lightness, beyond what the whole product beca
 LEAST_SEEN = 0.25  # of the product
 MOST_STRETCH = 1.18  # a camera that went 30 degrees round something flat
 LEAST_LIKE = 0.60  # correlation of a piece with where it went
-MOST_LOST = 0.25  # share of the pieces that are not found
-MOST_HOLE = 0.06  # share of the pieces in one patch that are not found
-MOST_COLOUR = 7.0  # CIELAB units of hue and chroma, median over the product
-MOST_SPOT = 14.0  # the same of its worst tenth
+MOST_LOST = 0.15  # share of the pieces that are not found
+MOST_HOLE = 0.05  # share of the pieces in one patch that are not found
+MOST_COLOUR = 5.5  # CIELAB units of hue and chroma, median over the product
+MOST_SPOT = 12.0  # the same of its worst tenth
 LEAST_WORD = 0.75  # likeness of a printed word with what is read
 MOST_LIGHT = 18.0  # CIELAB units of lightness, median: light may change, black may not become white
 _MANY = 4  # pieces, below which shares say nothing
@@ -294,7 +294,7 @@ def _pieces(small: Pixels, product: Flags, laid: Laid) -> list[_Piece]:
     rows, columns = np.flatnonzero(product.any(axis=1)), np.flatnonzero(product.any(axis=0))
     if not rows.size:
         return []
-    cell = max(16, round(max(np.ptp(rows), np.ptp(columns)) / _CELLS))
+    cell = max(16, round((float(product.sum()) / _CELLS) ** 0.5))
     before, after = (_soft(_grey(one), 1.2) for one in (small, laid.pixels))
     apart = _soft_lab(laid.pixels) - _soft_lab(small)
     chroma = np.hypot(apart[..., 1], apart[..., 2])
@@ -319,7 +319,7 @@ def _pieces(small: Pixels, product: Flags, laid: Laid) -> list[_Piece]:
 
 
 def _found(before: Pixels, after: Pixels, *, top: int, left: int, cell: int) -> bool:
-    """Whether a piece is where the product's movement takes it, give or take what depth does; a plain one stays plain."""
+    """Whether a piece is where the product went, give or take what depth does; a plain one has to stay plain."""
     part = np.s_[top : top + cell, left : left + cell]
     if float(before[part].std()) < _TEXTURE:
         return float(after[part].std()) < _NO_LONGER_PLAIN

@@ -40,6 +40,7 @@ MOVES: dict[str, Change] = {
     "from a side": lambda pixels: seen_from(pixels, lean=0.04, zoom=1.1),
     "in a warmer, dimmer light": lambda pixels: lit(pixels, gain=0.88, warm=0.03),
     "through an encoder": lambda pixels: compressed(pixels),
+    "with depth": lambda pixels: seen_from(bulged(pixels, MUG.box, strength=0.05), lean=0.02, zoom=1.08),
     "all of that": lambda pixels: compressed(lit(seen_from(pixels, zoom=1.15, lean=0.02, turn=2), gain=1.06)),
 }
 
