@@ -78,6 +78,7 @@ class Filming:
         work = asyncio.create_task(self._make(claim, steps, report))
         try:
             await asyncio.wait({guard, work}, return_when=asyncio.FIRST_COMPLETED)
+            steps.given_up = _cancelled_by_seller(guard)
             await _stopped(work)
         except asyncio.CancelledError:  # this worker is stopping: another goes on from the last finished step
             await _stopped(work)
@@ -135,6 +136,12 @@ class Filming:
             log.info("job deleted while it ran; its files are removed")
         else:
             log.warning("job lost to another worker")
+
+
+def _cancelled_by_seller(guard: asyncio.Task[Hold]) -> bool:
+    if not guard.done() or guard.cancelled() or guard.exception() is not None:
+        return False
+    return guard.result() is Hold.CANCELLED
 
 
 async def _stopped(work: Work) -> None:

@@ -30,6 +30,14 @@ class StudioSettings(BaseSettings):
     elevenlabs_voice: str = "JBFqnCBsd6RMkjVDRZzb"
     elevenlabs_voices: Annotated[dict[str, str], NoDecode] = {}
 
+    runwayml_api_secret: SecretStr | None = None
+    runway_base_url: str | None = None
+    runway_model: str = "gen4_turbo"
+
+    gemini_api_key: SecretStr | None = None
+    gemini_base_url: str | None = None
+    gemini_model: str = "gemini-3.1-flash-image"
+
     @field_validator("elevenlabs_voices", mode="before")
     @classmethod
     def _pairs(cls, value: object) -> object:
@@ -44,7 +52,7 @@ class StudioSettings(BaseSettings):
     @property
     def secrets(self) -> tuple[SecretStr | None, ...]:
         """What no log may ever show."""
-        return self.openai_api_key, self.elevenlabs_api_key
+        return self.openai_api_key, self.elevenlabs_api_key, self.runwayml_api_secret, self.gemini_api_key
 
     @property
     def models(self) -> Path:

@@ -89,6 +89,7 @@ class Shoot(Request):
     tone: Tone
     idea: int
     take: int
+    form: Format | None = None  # what a clip is made for; None where shots are composed for each format
 
     @property
     def index(self) -> int:
@@ -195,12 +196,17 @@ class Bench(Protocol):
         """Tell how far the step is."""
         ...
 
+    @property
+    def given_up(self) -> bool:
+        """Whether nobody wants the answer any more; a step that is stopped without that is tried again later."""
+        ...
+
     async def task(self) -> str | None:
         """The vendor's task id remembered by an earlier try of this very step, if it was paid for already."""
         ...
 
     async def remember(self, task: str) -> None:
-        """Write down the vendor's task id before waiting for it."""
+        """Write down the vendor's task id before waiting for it; an empty one says that nothing was bought."""
         ...
 
 

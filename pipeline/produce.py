@@ -7,8 +7,9 @@ request holds, and from nothing else.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.facts import facts_of
 from pipeline.media import accents, timeline
@@ -16,6 +17,7 @@ from pipeline.media.mp3 import encode_mp3
 from pipeline.media.storyboard_sheet import storyboard_sheet
 from pipeline.model import (
     NO_VOICE,
+    Artifact,
     Brief,
     Film,
     Finished,
@@ -42,6 +44,8 @@ from pipeline.steps import Fallback, Steps
 
 Watch = Callable[[Progress], None]
 
+_AT_ONCE = 4  # shots that are waited for in a cloud at a time
+
 
 @dataclass(frozen=True)
 class Studio:
@@ -50,10 +54,13 @@ class Studio:
     enhance: Fallback[Enhance, Plate]
     write: Fallback[Write, Storyboard]
     speak: Fallback[Speak, Speech]
-    shoot: Fallback[Shoot, Take]
+    shoot: Fallback[Shoot, Take]  # with the cameras of this machine
     compose: Fallback[Compose, Score]
     mix: Fallback[Mix, Soundtrack]
     cut: Fallback[Cut, Reel]
+    film: Fallback[Shoot, Take] | None = (
+        None  # for films that are ordered, cloud cameras first; previews are not paid for
+    )
 
 
 async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> Finished:
@@ -100,21 +107,23 @@ class Production:
     async def film(self) -> Film:
         """The finished film in every format that the brief's platforms need."""
         formats = tuple(dict.fromkeys(platform.aspect for platform in self.wish.brief.platforms))
-        return await self._finish(await self._draft(), formats=formats, quality=Quality.FULL)
+        draft = await self._draft(formats[0] if self.studio.film else None)
+        return await self._finish(draft, formats=formats, quality=Quality.FULL)
 
     async def preview(self) -> Film:
         """The film at preview size, in the format of the first platform."""
         first = self.wish.brief.platforms[0].aspect
         return await self._finish(await self._draft(), formats=(first,), quality=Quality.PREVIEW)
 
-    async def _draft(self) -> Draft:
+    async def _draft(self, form: Format | None = None) -> Draft:
+        """All but the cuts; `form` is what cloud cameras film for, where they are to."""
         brief = self.wish.brief
         plates = await self._enhance(brief)
         storyboard = (await self._write(brief, plates)).edited(self.wish.edits)
         async with asyncio.TaskGroup() as group:
             speaking = group.create_task(self._speak(brief, storyboard))
             scoring = group.create_task(self._score(brief))
-            shooting = group.create_task(self._shoot(brief, storyboard, plates))
+            shooting = group.create_task(self._shoot(brief, storyboard, plates, form))
         speech, score, takes = speaking.result(), scoring.result(), shooting.result()
         clock = timeline.plan(storyboard, speech, score, seconds=brief.seconds, tone=brief.tone)
         sounds = accents.planned(storyboard.shots, clock, brief.tone)
@@ -167,11 +176,12 @@ class Production:
         self.meter.tell(Stage.SCORE, 1, 1)
         return score
 
-    async def _shoot(self, brief: Brief, storyboard: Storyboard, plates: tuple[Plate, ...]) -> tuple[Take, ...]:
-        takes: list[Take] = []
-        total = len(storyboard.shots)
-        for index, shot in enumerate(storyboard.shots):
-            request = Shoot(
+    async def _shoot(
+        self, brief: Brief, storyboard: Storyboard, plates: tuple[Plate, ...], form: Format | None
+    ) -> tuple[Take, ...]:
+        cameras = self.studio.film if self.studio.film and form else self.studio.shoot
+        requests = [
+            Shoot(
                 shot=shot,
                 earlier=tuple(one.cue for one in storyboard.shots[:index]),
                 plate=plates[shot.photo],
@@ -179,13 +189,15 @@ class Production:
                 tone=brief.tone,
                 idea=self.wish.idea,
                 take=self.wish.take(index),
+                form=form,
             )
-            takes.append(await self.steps.once(self.studio.shoot, request))
-            self.meter.tell(Stage.SHOOT, index + 1, total, takes[-1].thumbnail)
-        sheet = await storyboard_sheet(tuple(takes), self.steps.blobs)
+            for index, shot in enumerate(storyboard.shots)
+        ]
+        takes = await _Shooting(cameras, self.steps, self.meter, len(requests)).all(requests)
+        sheet = await storyboard_sheet(takes, self.steps.blobs)
         if sheet is not None:
-            self.meter.tell(Stage.SHOOT, total, total, sheet)
-        return tuple(takes)
+            self.meter.tell(Stage.SHOOT, len(takes), len(takes), sheet)
+        return takes
 
     async def _finish(self, draft: Draft, *, formats: tuple[Format, ...], quality: Quality) -> Film:
         reels = []
@@ -232,6 +244,34 @@ class Production:
         )
         self.meter.tell(Stage.CUT, at + 1, of)
         return reel
+
+
+class _Shooting:
+    """The shots of a film being taken: one after the other here, some at a time where a cloud is waited for."""
+
+    def __init__(self, cameras: Fallback[Shoot, Take], steps: Steps, meter: Meter, total: int) -> None:
+        self._cameras = cameras
+        self._steps = steps
+        self._meter = meter
+        self._shares = [0.0] * total
+        self._room = asyncio.Semaphore(_AT_ONCE if len(cameras.engines) > 1 else 1)
+
+    async def all(self, requests: Sequence[Shoot]) -> tuple[Take, ...]:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(self._one(request)) for request in requests]
+        return tuple(task.result() for task in tasks)
+
+    async def _one(self, request: Shoot) -> Take:
+        async with self._room:
+            watch = partial(self._heard, request.index)
+            take = await self._steps.once(self._cameras, request, watch)
+            self._heard(request.index, 1, 1, take.thumbnail)
+            return take
+
+    def _heard(self, index: int, done: int, total: int, picture: Artifact | None) -> None:
+        self._shares[index] = max(self._shares[index], done / total if total else 0.0)
+        ready, count = sum(share >= 1 for share in self._shares), len(self._shares)
+        self._meter.tell(Stage.SHOOT, ready, count, picture, share=sum(self._shares) / count)
 
 
 def _speak(lines: tuple[str, ...], brief: Brief) -> Speak:

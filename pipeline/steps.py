@@ -81,6 +81,11 @@ class _Bench:
     engine: str
     scratch: Path
     watch: StepWatch | None
+    steps: Steps
+
+    @property
+    def given_up(self) -> bool:
+        return self.steps.given_up
 
     async def open(self, artifact: Artifact) -> Path:
         return await self.blobs.open(artifact)
@@ -135,13 +140,17 @@ class Flights:
 
 @dataclass
 class Steps:
-    """The steps of one production; productions of one process share their flights."""
+    """The steps of one production; productions of one process share their flights.
+
+    `given_up` is set before the steps are stopped because nobody wants the film any more.
+    """
 
     ledger: Ledger
     blobs: Blobs
     scratch: Path
     flights: Flights = field(default_factory=Flights)
     records: list[StepRecord] = field(default_factory=list)
+    given_up: bool = False
 
     async def once(self, fallback: Fallback[In, Out], request: In, watch: StepWatch | None = None) -> Out:
         """The answer to a request: from the ledger when it is there with all its files, else computed now.
@@ -195,7 +204,7 @@ class Steps:
         for attempt in range(patience.tries):
             scratch = self.scratch / f"{request.stage}-{uuid4().hex}"
             scratch.mkdir(parents=True)
-            bench = _Bench(self.blobs, self.ledger, key, engine.name, scratch, watch)
+            bench = _Bench(self.blobs, self.ledger, key, engine.name, scratch, watch, self)
             try:
                 return await engine.run(request, bench)
             except (EngineBusy, EngineUnavailable) as error:

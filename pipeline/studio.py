@@ -13,8 +13,8 @@ from pipeline.engines.voice.silent import Captions
 from pipeline.media.cut import CuttingRoom
 from pipeline.media.mix import Mixer
 from pipeline.media.sources import Sources
-from pipeline.model import Speech, Storyboard
-from pipeline.ports import Engine, Speak, Write
+from pipeline.model import Plate, Speech, Storyboard, Take
+from pipeline.ports import Engine, Enhance, Shoot, Speak, Write
 from pipeline.produce import Studio
 from pipeline.steps import Fallback
 
@@ -22,15 +22,38 @@ from pipeline.steps import Fallback
 def build(settings: StudioSettings) -> Studio:
     """The studio that these settings ask for. Nothing is loaded before it is used."""
     sources = Sources()  # opened photos, shared by whoever looks at them
+    enhancer = LocalEnhance()
+    camera, cloud = LocalCamera(sources), _cameras(settings, sources)
     return Studio(
-        enhance=Fallback((LocalEnhance(),)),
+        enhance=Fallback((*_retouchers(settings, enhancer), enhancer)),
         write=Fallback((*_writers(settings), LocalWriter())),
         speak=Fallback((*_voices(settings), KokoroVoice(settings.models), RoboticVoice(), Captions())),
-        shoot=Fallback((LocalCamera(sources),)),
+        shoot=Fallback((camera,)),
+        film=Fallback((*cloud, camera)) if cloud else None,
         compose=Fallback((LocalMusic(),)),
         mix=Fallback((Mixer(with_accents=settings.sound_accents),)),
         cut=Fallback((CuttingRoom(segments=settings.cache / "segments", sources=sources),)),
     )
+
+
+def _cameras(settings: StudioSettings, sources: Sources) -> tuple[Engine[Shoot, Take], ...]:
+    """The cameras that there is a key for."""
+    if not settings.runwayml_api_secret:
+        return ()
+    from pipeline.engines.shots.runway import RunwayCamera  # only who has a key needs it
+
+    key, model, address = settings.runwayml_api_secret, settings.runway_model, settings.runway_base_url or None
+    return (RunwayCamera(key, model=model, sources=sources, address=address),)
+
+
+def _retouchers(settings: StudioSettings, local: LocalEnhance) -> tuple[Engine[Enhance, Plate], ...]:
+    """The retouchers that there is a key for."""
+    if not settings.gemini_api_key:
+        return ()
+    from pipeline.engines.enhance.gemini import GeminiRetoucher  # only who has a key needs it
+
+    key, model, address = settings.gemini_api_key, settings.gemini_model, settings.gemini_base_url or None
+    return (GeminiRetoucher(key, model=model, local=local, address=address),)
 
 
 def _writers(settings: StudioSettings) -> tuple[Engine[Write, Storyboard], ...]:

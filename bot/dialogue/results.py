@@ -12,6 +12,17 @@ from bot.dialogue.talk import GAP
 from pipeline.model import NO_VOICE, Film, Reel
 
 _IDEAS = frozenset({"question", "contrast", "number", "sensory", "occasion", "reveal"})
+# Engines that were not meant to do a step: the seller chose so, is told elsewhere, or never asked for it.
+_NO_NEWS = frozenset(
+    {
+        "voice_off",
+        "robot_chosen",
+        "robot_not_chosen",
+        "built_in_voice_chosen",
+        "no_voice_for_language",
+        "designed_shot",
+    }
+)
 _VOICE_NOTES = frozenset({"no_voice_for_language", "robotic_voice", "voice_unavailable"})
 
 
@@ -76,11 +87,23 @@ def _notes(film: Film) -> list[Phrase]:
         notes.append(phrase(f"note-{known.replace('_', '-')}"))
     elif film.speech.voice == NO_VOICE and wanted != NO_VOICE:
         notes.append(phrase("note-no-voice-for-language"))
-    if any(step.notes for step in film.steps):
-        notes.append(phrase("note-built-in-engine"))
+    notes += _stand_ins(film)
     if any(not check.passed for reel in film.reels for check in reel.checks):
         notes.append(phrase("note-check-failed"))
     notes.append(phrase("note-music", title=film.score.title, licence=film.score.licence))
+    return notes
+
+
+def _stand_ins(film: Film) -> list[Phrase]:
+    """Why the built-in engines did what others were asked for first."""
+    reasons = {(step.stage, note.rpartition(": ")[2]) for step in film.steps for note in step.notes}
+    notes = []
+    if ("shoot", "product_changed") in reasons:
+        notes.append(phrase("note-product-changed-shoot"))
+    if ("enhance", "product_changed") in reasons:
+        notes.append(phrase("note-product-changed-enhance"))
+    if {reason for _, reason in reasons} - _NO_NEWS - {"product_changed"}:
+        notes.append(phrase("note-built-in-engine"))
     return notes
 
 

@@ -190,6 +190,15 @@ def _engines(settings: StudioSettings) -> tuple[Finding, ...]:
     return (
         _engine("Writer", settings.openai_api_key, cloud=f"OpenAI ({settings.openai_model})", setting="OPENAI_API_KEY"),
         _engine("Speaker", settings.elevenlabs_api_key, cloud="ElevenLabs", setting="ELEVENLABS_API_KEY"),
+        _engine(
+            "Retoucher", settings.gemini_api_key, cloud=f"Gemini ({settings.gemini_model})", setting="GEMINI_API_KEY"
+        ),
+        _engine(
+            "Camera",
+            settings.runwayml_api_secret,
+            cloud=f"Runway ({settings.runway_model})",
+            setting="RUNWAYML_API_SECRET",
+        ),
     )
 
 

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from pipeline.errors import JobCancelled
 from pipeline.media.checks.gate import inspect
 from pipeline.media.checks.plan import Plan, spoken_words
+from pipeline.media.clips import Clip, read_clip
 from pipeline.media.encode import EncodeSettings
 from pipeline.media.jpeg import encode_jpeg
 from pipeline.media.look.director import CallSheet, Direction, direct
 from pipeline.media.planes import PlaneCache
 from pipeline.media.render import Rendered, Watch, render
 from pipeline.media.segments import SegmentCache
-from pipeline.media.sources import Clip, Sources, read_clip
+from pipeline.media.sources import Sources
 from pipeline.media.still import still
 from pipeline.media.subtitles import cues, srt, vtt
 from pipeline.model import FPS, Artifact, Check, Quality, Reel, Slot, Take

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-import av
 import cv2
 import numpy as np
 from cachetools import LRUCache
 from PIL import Image, UnidentifiedImageError
 
-from pipeline.errors import BadPhoto, FfmpegFailed
+from pipeline.errors import BadPhoto
 from pipeline.media.scene import Picture
-from pipeline.model import FPS, Artifact, Plate
+from pipeline.model import Artifact, Plate
 from pipeline.ports import Bench
 
 _LONGEST = 4400  # pixels of a side: a larger photo is of no use to a frame of 1920
 _KEPT = 512 * 2**20  # bytes of opened photos: ten of the largest
-_CLIP_SIDE = 720  # pixels: what video models deliver, and what fits into memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,14 +27,6 @@ class Source:
     plate: Plate
     photo: Picture  # RGB
     cutout: Picture | None  # RGBA, cropped to the product
-
-
-@dataclass(frozen=True, eq=False)
-class Clip:
-    """A filmed shot as pictures, one after another."""
-
-    frames: tuple[Picture, ...]  # RGB
-    rate: float  # frames a second
 
 
 class Sources:
@@ -76,36 +66,6 @@ class Sources:
         with self._lock:
             self._held[key] = picture
         return picture
-
-
-def read_clip(path: Path, *, key: str, seconds: float) -> Clip:
-    """The beginning of a filmed clip, no larger than 720 pixels on its shorter side.
-
-    Args:
-        path: any video that FFmpeg reads.
-        key: names its content.
-        seconds: how much of it is needed at most.
-
-    Raises:
-        FfmpegFailed: it is not a video.
-    """
-    frames: list[Picture] = []
-    try:
-        with av.open(str(path)) as film:
-            stream = film.streams.video[0]
-            rate = float(stream.average_rate or FPS)
-            for frame in film.decode(stream):
-                share = min(1.0, _CLIP_SIDE / min(frame.width, frame.height))
-                size = (round(frame.width * share / 2) * 2, round(frame.height * share / 2) * 2)
-                pixels = frame.reformat(width=size[0], height=size[1], format="rgb24").to_ndarray()
-                frames.append(Picture(f"{key}:{len(frames)}", np.ascontiguousarray(pixels, np.uint8)))
-                if len(frames) >= seconds * rate:
-                    break
-    except (av.FFmpegError, IndexError) as error:
-        raise FfmpegFailed(f"the clip cannot be read: {error}") from error
-    if not frames:
-        raise FfmpegFailed("the clip has no frames")
-    return Clip(tuple(frames), rate)
 
 
 def read_picture(path: Path, *, key: str, alpha: bool) -> Picture:

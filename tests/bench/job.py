@@ -49,7 +49,13 @@ class Workshop:
 
     def __init__(self, folder: Path, *, seconds: int = 15, photos: Sequence[str] = PHOTOS) -> None:
         self._folder, self._seconds, self._photos = folder, seconds, photos
-        settings = StudioSettings(frame_home=folder / "home", openai_api_key=None, elevenlabs_api_key=None)
+        settings = StudioSettings(
+            frame_home=folder / "home",
+            openai_api_key=None,
+            elevenlabs_api_key=None,
+            runwayml_api_secret=None,
+            gemini_api_key=None,
+        )
         ensure(settings.models)
         self._studio = build(settings)
 

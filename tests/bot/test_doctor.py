@@ -47,7 +47,9 @@ def settings(home: Path, **more: Any) -> Settings:
         "discord": DiscordSettings(token=None),
         "storage": StorageSettings(frame_home=home, database_url=None),
         "jobs": JobSettings(redis_url=None, min_free_mb=1),
-        "studio": StudioSettings(frame_home=home, openai_api_key=None, elevenlabs_api_key=None),
+        "studio": StudioSettings(
+            frame_home=home, openai_api_key=None, elevenlabs_api_key=None, runwayml_api_secret=None, gemini_api_key=None
+        ),
     }
     return Settings(**usual | more)
 
@@ -64,6 +66,8 @@ async def test_an_installation_without_any_setting_is_well(home: Path) -> None:
     }
     assert well(tuple(findings.values()))
     assert "OPENAI_API_KEY" in findings["Writer"].what
+    assert "RUNWAYML_API_SECRET" in findings["Camera"].what
+    assert "GEMINI_API_KEY" in findings["Retoucher"].what
 
 
 async def test_a_token_that_works_is_told_by_the_name_of_its_bot(home: Path, api: BotApi) -> None:

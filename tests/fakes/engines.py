@@ -82,6 +82,14 @@ class Rig:
         """The steps ended so far."""
         return [line.removeprefix("ended ") for line in self._lines() if line.startswith("ended ")]
 
+    def given_up(self) -> list[str]:
+        """The steps that were stopped because nobody wants them any more."""
+        return [line.removeprefix("given up ") for line in self._lines() if line.startswith("given up ")]
+
+    def stopped(self) -> list[str]:
+        """The steps that were stopped for another try to go on with."""
+        return [line.removeprefix("stopped ") for line in self._lines() if line.startswith("stopped ")]
+
     def log(self, what: str, step: str) -> None:
         """Write a line that outlives the process."""
         number = os.open(self.folder / "steps.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
@@ -106,7 +114,11 @@ class QuickEngine(Generic[In, Out]):
         step = f"{request.stage} {seed(request):08x}"
         if self.rig is not None:
             self.rig.log("began", step)
-            await self._suffer(self.rig, request.stage)
+            try:
+                await self._suffer(self.rig, request.stage)
+            except asyncio.CancelledError:
+                self.rig.log("given up" if bench.given_up else "stopped", step)
+                raise
         answer = await self.work(request, bench)
         if self.rig is not None:
             self.rig.log("ended", step)

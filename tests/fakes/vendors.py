@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import io
 import json
 import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from aiohttp import web
+from numpy.typing import NDArray
+from PIL import Image
 
 KEY = "letmein-9d41c7e2"  # in no shape that a log filter knows
 
@@ -42,7 +45,7 @@ class Vendor:
         self._runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=0.01, handler_cancellation=True)
         self.address = ""
 
-    def __enter__(self) -> Vendor:
+    def __enter__(self) -> Self:
         self._thread.start()
         asyncio.run_coroutine_threadsafe(self._start(), self._loop).result(10)
         return self
@@ -211,3 +214,27 @@ def speaks(call: Call) -> web.Response:
     }
     audio = base64.b64encode((sound * 32767).astype("<i2").tobytes()).decode()
     return web.json_response({"audio_base64": audio, "alignment": alignment, "normalized_alignment": alignment})
+
+
+# ── Gemini ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def retouches(change: Callable[[NDArray[np.uint8]], NDArray[np.uint8]]) -> Answer:
+    """A model that answers with the photo it was sent, changed, and with a word about it."""
+
+    def answer(call: Call) -> web.Response:
+        data = call.body["contents"][0]["parts"][0]["inlineData"]["data"]
+        with Image.open(io.BytesIO(base64.b64decode(data))) as image:
+            made = Image.fromarray(change(np.asarray(image.convert("RGB"), np.uint8)))
+        file = io.BytesIO()
+        made.save(file, "PNG")
+        return pictured(file.getvalue())
+
+    return answer
+
+
+def pictured(file: bytes, *, kind: str = "image/png") -> web.Response:
+    """An answer of Gemini's with a picture in it."""
+    parts = [{"text": "Done."}, {"inlineData": {"mimeType": kind, "data": base64.b64encode(file).decode()}}]
+    candidate = {"content": {"role": "model", "parts": parts}, "finishReason": "STOP", "index": 0}
+    return web.json_response({"candidates": [candidate], "modelVersion": "gemini-test", "responseId": "r1"})

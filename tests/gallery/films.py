@@ -70,7 +70,10 @@ class FilmStudio:
             (self._folder / name).mkdir(parents=True, exist_ok=True)
         self._ledger = FolderLedger(self._folder / "ledger")
         self.blobs = FolderBlobs(self._folder / "blobs")
-        self._studio = build(StudioSettings(openai_api_key=None, elevenlabs_api_key=None))
+        local = StudioSettings(
+            openai_api_key=None, elevenlabs_api_key=None, runwayml_api_secret=None, gemini_api_key=None
+        )
+        self._studio = build(local)
 
     async def film(self, order: ShownOrder, tone: Tone, formats: Sequence[Format], *, idea: int, watch: Watch) -> Film:
         """The finished film in these formats.

@@ -55,6 +55,7 @@ class FolderBench:
 
     folder: Path
     scratch: Path
+    given_up: bool = False
 
     async def open(self, artifact: Artifact) -> Path:
         return self.folder / artifact.sha256

@@ -112,6 +112,8 @@ async def test_a_worker_out_of_time_gives_its_job_back_at_once(frame: Installati
     worker.send_signal(signal.SIGINT)
     assert await asyncio.wait_for(worker.wait(), 30) == 0
     assert (await frame.store.jobs.tally()) == (("waiting", 1),)
+    assert frame.rig.stopped()
+    assert frame.rig.given_up() == []  # what it bought is still wanted
     (frame.rig.folder / "hold-cut").unlink()
     await start_worker()
     assert isinstance(await frame.end(job), Finished)

@@ -182,6 +182,8 @@ async def test_a_running_job_stops_soon_after_it_is_cancelled(frame: Installatio
         assert await frame.end(job, seconds=3) == Cancelled()
         assert not await frame.client.cancel(job)
     assert not any(step.startswith("shoot") for step in frame.rig.ended())
+    assert frame.rig.given_up()  # what it bought may be cancelled
+    assert frame.rig.stopped() == []
     assert list((frame.home / "scratch").glob("*")) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,19 +13,22 @@ from pipeline.model import (
     NO_VOICE,
     Film,
     Finished,
+    Format,
     Goal,
     Order,
     Platform,
     Progress,
     Saying,
     Stage,
+    Take,
     Wish,
     WordEdit,
 )
+from pipeline.ports import Bench, Shoot
 from pipeline.produce import make
-from pipeline.steps import Steps
+from pipeline.steps import Fallback, Steps
 from tests.fakes import orders
-from tests.fakes.engines import quick_studio
+from tests.fakes.engines import QuickEngine, quick_studio, shoot
 from tests.fakes.memory import FolderBlobs, MemoryLedger
 
 THREE = (Platform.TIKTOK, Platform.INSTAGRAM_FEED, Platform.YOUTUBE)
@@ -138,6 +142,45 @@ async def test_a_platform_of_a_new_shape_is_one_cut(house: House, wish: Wish) ->
     film, computed = await house.film(changed(wish, platforms=(*THREE, Platform.SQUARE_FEED)))
     assert computed == Counter(cut=1)
     assert len(film.reels) == 4
+
+
+def filming(house: House, asked: list[Shoot]) -> None:
+    """Give the house a camera in a cloud, whose requests are kept."""
+
+    async def film(request: Shoot, bench: Bench) -> Take:
+        asked.append(request)
+        bench.progress(1, 2)
+        return await shoot(request, bench)
+
+    cameras = (QuickEngine("cloud-1", film), QuickEngine("quick-shoot-1", shoot))
+    house.studio = replace(house.studio, film=Fallback(cameras))
+
+
+async def test_previews_are_not_filmed_in_a_cloud(house: House, wish: Wish) -> None:
+    asked: list[Shoot] = []
+    filming(house, asked)
+    await house.make(wish, Goal.PREVIEWS)
+    assert asked == []
+
+
+async def test_a_film_is_filmed_for_its_first_format_and_bought_once(house: House, wish: Wish) -> None:
+    asked: list[Shoot] = []
+    filming(house, asked)
+    film, _ = await house.film(changed(wish, platforms=(Platform.YOUTUBE, Platform.TIKTOK)))
+    assert [request.form for request in asked] == [Format.WIDE] * len(film.storyboard.shots)
+    assert sorted(request.index for request in asked) == list(range(len(asked)))
+    again, computed = await house.film(changed(wish, platforms=(Platform.YOUTUBE, Platform.SQUARE_FEED)))
+    assert computed == Counter(cut=1)
+    assert again.takes == film.takes
+
+
+async def test_shots_being_filmed_only_bring_a_film_forward(house: House, wish: Wish) -> None:
+    filming(house, [])
+    film, _ = await house.film(wish)
+    told = [one for one in house.told if one.stage is Stage.SHOOT]
+    assert [one.fraction for one in told] == sorted(one.fraction for one in told)
+    assert told[-1].done == told[-1].total == len(film.storyboard.shots)
+    assert any(one.done < one.total for one in told)
 
 
 async def test_fewer_platforms_cost_nothing(house: House, wish: Wish) -> None:

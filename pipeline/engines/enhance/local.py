@@ -74,23 +74,7 @@ class LocalEnhance:
         """
         path = await bench.open(request.photo)
         done = await asyncio.to_thread(self.finish, path, bench.scratch)
-        photo = await bench.keep(done.photo, "image/jpeg")
-        cutout: Artifact | None = await bench.keep(done.cutout, "image/png") if done.cutout else None
-        return Plate(
-            photo=photo,
-            width=done.size[0],
-            height=done.size[1],
-            cutout=cutout,
-            product=done.product,
-            details=done.details,
-            palette=done.palette,
-            ground=done.ground,
-            plain_ground=done.plain_ground,
-            light=done.light,
-            sharpness=done.sharpness,
-            label=done.label,
-            notes=done.notes,
-        )
+        return await plate_of(done, bench)
 
     def finish(self, path: Path, scratch: Path) -> Finished:
         """Do all the work on one photo; the pictures are written to `scratch`."""
@@ -128,6 +112,27 @@ class LocalEnhance:
             label=self.reader.read(_around(clean, box)),
             notes=(*notes, "no_cutout") if cutout is None else tuple(notes),
         )
+
+
+async def plate_of(done: Finished, bench: Bench) -> Plate:
+    """Keep the files of a finished photo, as a plate."""
+    photo = await bench.keep(done.photo, "image/jpeg")
+    cutout: Artifact | None = await bench.keep(done.cutout, "image/png") if done.cutout else None
+    return Plate(
+        photo=photo,
+        width=done.size[0],
+        height=done.size[1],
+        cutout=cutout,
+        product=done.product,
+        details=done.details,
+        palette=done.palette,
+        ground=done.ground,
+        plain_ground=done.plain_ground,
+        light=done.light,
+        sharpness=done.sharpness,
+        label=done.label,
+        notes=done.notes,
+    )
 
 
 def _read(path: Path) -> tuple[Pixels, Reals | None]:

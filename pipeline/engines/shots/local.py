@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from pipeline.media.clips import Clip
 from pipeline.media.jpeg import encode_jpeg
 from pipeline.media.look.choosing import Deal, pick, seed_of
 from pipeline.media.look.director import CallSheet, direct
@@ -58,8 +59,8 @@ def choose(request: Shoot) -> Take:
     )
 
 
-def thumbnail(request: Shoot, take: Take, sources: tuple[Source, ...]) -> bytes:
-    """A JPEG of the shot, 360 pixels tall."""
+def thumbnail(request: Shoot, take: Take, sources: tuple[Source, ...], clip: Clip | None = None) -> bytes:
+    """A JPEG of the shot, 360 pixels tall; of what was filmed, where there is a clip."""
     shot = request.shot.model_copy(update={"photo": 0})
     frames = round(_SECONDS * FPS)
     sheet = CallSheet(
@@ -77,6 +78,7 @@ def thumbnail(request: Shoot, take: Take, sources: tuple[Source, ...]) -> bytes:
         action="",
         brand=Brand(),
         first=request.index,
+        clips=(clip,),
     )
     scene = direct(sheet, sources).scenes[0]
     return encode_jpeg(still(scene, _AT, scale=_SCALE), quality=84)

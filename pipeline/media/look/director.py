@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from pipeline.media.checks.plan import Sight
+from pipeline.media.clips import Clip
 from pipeline.media.lettering.wording import reads_right_to_left
 from pipeline.media.look import picturing, products
 from pipeline.media.look.backdrop import Backdrop
@@ -31,7 +32,7 @@ from pipeline.media.look.tone import Join, ToneLook, look_of
 from pipeline.media.look.words import Script, Writer, Written, within
 from pipeline.media.look.zoning import safe_area
 from pipeline.media.scene import Layer, Scene, Transition
-from pipeline.media.sources import Clip, Source
+from pipeline.media.sources import Source
 from pipeline.media.still import still
 from pipeline.model import FPS, Box, Brand, Format, Intent, Plate, Shot, Slot, SpokenLine, Take, TextBox, Tone
 from pipeline.ports import Cut

@@ -8,6 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from pipeline.media.clips import Clip
 from pipeline.media.look import crops
 from pipeline.media.look.colour import BLACK, between, parse
 from pipeline.media.look.grounds import Ground, blurred, ground_picture, veil
@@ -24,10 +25,11 @@ from pipeline.media.look.template import (
     VeilLayer,
 )
 from pipeline.media.scene import Key, Layer, Picture, Track
-from pipeline.media.sources import Clip
+from pipeline.model import FPS
 
 _RIM = 2
 _SLIMMEST = 0.62  # width of a window that is narrowed, as a share of its height
+_PUSHED = 1.08  # how much larger a clip grows while it rests
 _MOST_CROPPED = 1.45  # how much longer than the frame a clip may be one way before it is shown whole
 _PATTERN = {"dots": 0.4, "rays": 0.2, "stripes": 0.3}  # how strongly a pattern stands out: it is only a ground
 
@@ -145,7 +147,7 @@ def _snug(layer: PhotoLayer, stage: Stage) -> Area:
 
 
 def filmed(clip: Clip, stage: Stage) -> Iterator[Layer]:
-    """A clip over the whole frame, each of its pictures for as long as it lasts, the last one to the end."""
+    """A clip over the whole frame, one picture a frame, the last one to the end; a push takes over where it rests."""
     first = clip.frames[0]
     ratios = stage.width / first.width, stage.height / first.height
     scale = max(ratios)
@@ -154,17 +156,18 @@ def filmed(clip: Clip, stage: Stage) -> Iterator[Layer]:
         ground = blurred(first, stage.width, stage.height, shade=0.25, tint=stage.palette.ground)
         yield stage.layer(ground, _resting(Area(0, 0, stage.width, stage.height)))
         scale = min(ratios)
-    still = Track.still
+    zoom = Track.still(scale)
+    if clip.rests is not None:
+        # It goes on beyond the shot, so that it does not come to rest inside it.
+        zoom = Track((Key(clip.rests, scale), Key(max(stage.seconds, clip.rests) + LEAD, scale * _PUSHED)))
     for number, picture in enumerate(clip.frames):
-        begins = number / clip.rate if number else -LEAD
-        last = number == len(clip.frames) - 1
         yield Layer(
             picture,
-            x=still(stage.width / 2),
-            y=still(stage.height / 2),
-            scale=still(scale),
-            start=begins,
-            end=float("inf") if last else (number + 1) / clip.rate,
+            x=Track.still(stage.width / 2),
+            y=Track.still(stage.height / 2),
+            scale=zoom,
+            start=number / FPS if number else -LEAD,
+            end=(number + 1) / FPS if number < len(clip.frames) - 1 else float("inf"),
         )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.media.clips import Clip
 from pipeline.media.look.motion import Clock, Manner, Rest, Tracks, tracks
 from pipeline.media.look.palette import Palette
 from pipeline.media.look.shadows import stands
 from pipeline.media.look.template import Moving, Rect, Slot, Template, TextLayer
 from pipeline.media.look.tone import ToneLook
 from pipeline.media.scene import Layer, Picture
-from pipeline.media.sources import Clip, Source
+from pipeline.media.sources import Source
 from pipeline.model import Format
 
 _UNITS = {Format.TALL: 1.0, Format.FEED: 1.0, Format.SQUARE: 0.9, Format.WIDE: 1.15}

@@ -49,6 +49,32 @@ def test_the_cloud_is_asked_first_where_there_is_a_key(monkeypatch: pytest.Monke
     assert voices[1:] == LOCAL_VOICES
 
 
+def cameras() -> tuple[list[str], list[str] | None]:
+    """Those of previews and those of films."""
+    studio = build(StudioSettings())
+    films = None if studio.film is None else [engine.name for engine in studio.film.engines]
+    return [engine.name for engine in studio.shoot.engines], films
+
+
+def test_without_keys_nothing_is_filmed_or_retouched_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUNWAYML_API_SECRET", "")
+    monkeypatch.setenv("GEMINI_API_KEY", "")
+    assert cameras() == (["look-1"], None)
+    assert [engine.name for engine in build(StudioSettings()).enhance.engines] == ["classic-2"]
+
+
+def test_films_are_filmed_in_the_cloud_but_previews_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUNWAYML_API_SECRET", KEY)
+    monkeypatch.setenv("RUNWAY_MODEL", "gen4.5")
+    assert cameras() == (["look-1"], ["runway-gen4.5-1", "look-1"])
+
+
+def test_photos_are_retouched_where_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEMINI_API_KEY", KEY)
+    monkeypatch.setenv("GEMINI_MODEL", "nano")
+    assert [engine.name for engine in build(StudioSettings()).enhance.engines] == ["nano-classic-2-1", "classic-2"]
+
+
 def test_voices_are_given_by_language(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ELEVENLABS_VOICES", "de=abc123, fr = Xyz,")
     assert StudioSettings().elevenlabs_voices == {"de": "abc123", "fr": "Xyz"}
@@ -64,9 +90,11 @@ def test_voices_that_cannot_be_understood_are_an_error(said: str, monkeypatch: p
 def test_keys_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("ELEVENLABS_API_KEY", KEY)
+    monkeypatch.setenv("RUNWAYML_API_SECRET", KEY)
+    monkeypatch.setenv("GEMINI_API_KEY", KEY)
     settings = StudioSettings()
     assert KEY not in repr(settings)
-    assert [secret.get_secret_value() for secret in settings.secrets if secret] == [KEY, KEY]
+    assert [secret.get_secret_value() for secret in settings.secrets if secret] == [KEY] * 4
 
 
 def test_a_studio_without_keys_loads_no_vendors_library() -> None:

@@ -21,6 +21,7 @@ class Workbench:
 
     folder: Path
     told: list[tuple[int, int]] = field(default_factory=list)
+    given_up: bool = False
 
     def __post_init__(self) -> None:
         self.scratch = self.folder / "scratch"

@@ -1,0 +1,143 @@
+"""Asking vendors over HTTP without an SDK: answers of bounded length, files from where they may come from only."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import json
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import SplitResult, urlsplit
+
+import httpx
+
+from pipeline.errors import EngineUnavailable
+
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    def content(self) -> Any:
+        """The JSON of the body, None when it is none."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+
+
+async def client(seconds: float) -> httpx.AsyncClient:
+    """A client that follows no redirects; made in a thread, since reading the system's certificates takes a while."""
+    return await asyncio.to_thread(httpx.AsyncClient, timeout=seconds, follow_redirects=False)
+
+
+async def ask(
+    web: httpx.AsyncClient,
+    method: Literal["GET", "POST", "DELETE"],
+    url: str,
+    *,
+    headers: Mapping[str, str],
+    most: int,
+    content: object = None,
+) -> Reply:
+    """One request and the whole answer to it.
+
+    Args:
+        web: asks.
+        method: of HTTP.
+        url: where.
+        headers: of the request.
+        most: bytes that the answer may have.
+        content: sent as JSON; None for nothing.
+
+    Raises:
+        httpx.HTTPError: there is no answer.
+        EngineUnavailable: it is longer than that.
+    """
+    async with web.stream(method, url, headers=dict(headers), json=content) as response:
+        body = bytearray()
+        async for chunk in response.aiter_bytes(_CHUNK):
+            body += chunk
+            if len(body) > most:
+                raise EngineUnavailable(f"an answer of more than {most} bytes")
+        return Reply(response.status_code, response.headers, bytes(body))
+
+
+async def fetch(url: str, target: Path, *, home: str, most: int, seconds: float) -> None:
+    """Fetch a file that a vendor names, with no key of anybody's: such an address is a stranger's word.
+
+    Only `https` to public hosts is followed, or, where the vendor itself is a server on this machine, that very server.
+
+    Args:
+        url: where it is said to be.
+        target: the file to write.
+        home: the vendor's own address.
+        most: bytes it may have.
+        seconds: for one answer.
+
+    Raises:
+        EngineUnavailable: it is not to be fetched from there, is not there, or is too long.
+    """
+    await _check(url, home)
+    try:
+        async with await client(seconds) as web, web.stream("GET", url) as response:
+            if response.status_code != 200:
+                raise EngineUnavailable(f"the file was answered with {response.status_code}")
+            size = 0
+            with target.open("wb") as file:
+                async for chunk in response.aiter_bytes(_CHUNK):
+                    size += len(chunk)
+                    if size > most:
+                        raise EngineUnavailable(f"a file of more than {most} bytes")
+                    await asyncio.to_thread(file.write, chunk)
+    # Causes are cut off: they quote the address, and signed addresses are as good as keys.
+    except (httpx.HTTPError, httpx.InvalidURL):
+        raise EngineUnavailable("the file cannot be fetched") from None
+
+
+async def _check(url: str, home: str) -> None:
+    """Raise unless a file may be fetched from there."""
+    there, ours = _split(url), _split(home)
+    if there is None or ours is None or there.username is not None or there.password is not None:
+        raise EngineUnavailable("the file is at no address")
+    if is_loopback(home) and (there.scheme, there.hostname, there.port) == (ours.scheme, ours.hostname, ours.port):
+        return
+    if there.scheme != "https" or there.port not in (None, 443):
+        raise EngineUnavailable("the file is not at a public address")
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(there.hostname, 443, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise EngineUnavailable("the file's host is not known") from None
+    if not found or not all(ipaddress.ip_address(str(one[4][0]).partition("%")[0]).is_global for one in found):
+        raise EngineUnavailable("the file is not at a public address")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is of this machine."""
+    parts = _split(url)
+    if parts is None or parts.hostname is None:
+        return False
+    if parts.hostname == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(parts.hostname).is_loopback
+    except ValueError:
+        return False
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises when it is none
+    except ValueError:
+        return None
+    return parts if parts.hostname else None
