@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.clauses import clauses, says_something, sentences, trimmed
+from pipeline.asking import Priced, Role, priced
+from pipeline.clauses import Clause, after_bullet, clauses, says_something, sentences, trimmed
 from pipeline.cleaning import BREAK, clean, cleaned
 from pipeline.lexicon import Lexicon, language_of, lexicon, opening
+from pipeline.markup import lines_of
 from pipeline.model import Brief, Fact, Price, Value
-from pipeline.money import Found, price_in, prices_in
+from pipeline.money import Found, prices_in
+from pipeline.preamble import without_preamble
+from pipeline.terms import is_term
 
 __all__ = ["Understanding", "clean", "facts_of", "language_of", "understand"]
 
 MOST_POINTS = 24
 MOST_LABELS = 6
-_NAME_WORDS, _NAME_LETTERS = 10, 90
+_NAME_WORDS, _NAME_LETTERS = 13, 90
 _SUBJECT_WORDS = 4
 _DESCRIPTIVE = 6  # words from which on a first clause is cut at its "with" or "is"
 
@@ -41,6 +45,19 @@ _LABELLED = re.compile(
 )
 _AROUND_PRICE = re.compile(rf"(?:\b(?:{_PRICE_LABEL})\b|[^\w]|\b(?:and|und|et|y|e|i)\b)*", re.IGNORECASE)
 _BEFORE_PRICE = re.compile(rf"(?:\s+(?:{_PRICE_LABEL}))?[\s:：=,(–—-]*$", re.IGNORECASE)
+_WITH_PRICE = (  # what is said after a price and belongs to it
+    r"o\.?n\.?o\.?|o\.?b\.?o\.?|or (?:best|nearest) offer|firm|no offers|each|apiece|a piece|a pair|incl\.? vat",
+    r"vb|vhb|fp|festpreis|(?:das|pro) stück|inkl\.? mwst\.?|inklusive mehrwertsteuer",
+    r"pesos|negociables?|iva incluido|la unidad|cada uno|cada una|cada|a unidade|à vista",
+    r"ttc|à débattre|négociables?|pièce|l['’]unité|trattabil[ei]|iva inclusa|al pezzo",
+    r"do negocjacji|za sztukę|brutto|of bieden|per stuk|st|styck|pazarlıklı|adet|торг|за штуку",
+    r"税込み?|税抜き?|부가세 ?포함|شامل الضريبة|قابل للتفاوض",
+)
+_AFTER_PRICE = re.compile(rf"(?:[\s,(（]*(?:{'|'.join(_WITH_PRICE)})(?![^\W\d_])[.)）]*)+", re.IGNORECASE)
+_COSTING = re.compile(
+    r"(?i)\b(?:costs?|kost(?:et|en|ar|uje|ują)?|cuestan?|coût(?:e|ent)|costan?|custam?|коштує|коштують|beträgt|offers?)\b"
+    r"|値段|価格|가격|السعر"
+)
 
 
 class Understanding(Value):
@@ -70,12 +87,14 @@ def understand(text: str, language: str) -> Understanding:
 
     The seller sees and corrects what was found. Words are taken as data only: cleaned, never obeyed.
     """
-    plain = cleaned(text).text.strip()
-    found = price_in(plain, language=language)
-    named = _labelled_name(plain) or _leading_name(plain, language, found)
+    plain = cleaned(lines_of(text)).text.strip()
+    amounts = priced(plain, language)
+    found = next((one.found for one in amounts if one.role is Role.ASKING), None)
+    named = _labelled_name(plain) or _leading_name(plain, language, amounts)
     name = named.name if named else None
     named_until = named.gone.end if named and named.gone else 0
-    gone = [span for span in (named.gone if named else None, _price_range(plain, found, after=named_until)) if span]
+    about = None if found is None else _price_range(plain, found, language, after=named_until)
+    gone = [span for span in (named.gone if named else None, about) if span]
     return Understanding(
         name=clean(plain[name.start : name.end]) if name else "",
         price=found.price if found else None,
@@ -106,6 +125,8 @@ def _points(description: str, language: str, *, name: str) -> tuple[Fact, ...]:
     for clause in clauses(plain, language):
         known = clause.text.casefold().rstrip("!?")
         if known in seen or prices_in(clause.text, language=language):  # the price has a shot of its own
+            continue
+        if is_term(clause.text) or opening(language).fullmatch(clause.text):
             continue
         seen.add(known)
         span = text.span(clause.start, clause.end)
@@ -143,26 +164,42 @@ def _labelled_name(text: str) -> _Named | None:
     return None
 
 
-def _leading_name(text: str, language: str, found: Found | None) -> _Named | None:
+def _leading_name(text: str, language: str, amounts: tuple[Priced, ...]) -> _Named | None:
     """The name that a message begins with: its first line when that is a title, otherwise its first clause."""
+    many = "\n" in text or BREAK in text
+    text = without_preamble(text, amounts, language)
     first = next((line for line in re.finditer(_LINE, text) if any(c.isalpha() for c in line[0])), None)
     if first is None or _LABELLED.match(first[0]):
         return None
-    start = first.start() + len(first[0]) - len(first[0].lstrip(" -*"))
-    end = first.end()
-    if found and start < found.end <= end:
-        before = _BEFORE_PRICE.search(text, start, found.start)
-        end = before.start() if before else found.start
-    many = "\n" in text or BREAK in text
+    start, end = _before_price(text, after_bullet(text, *first.span()), first.end(), amounts)
     title = trimmed(text, start, end)
     if title and many and _is_title(title.text) and not opening(language).match(title.text):
-        return _Named(_Range(title.start, title.end), _Range(start, title.end))
+        return _Named(_until_closer(title, language), _Range(first.start(), title.end))
     return _first_clause(text, start, end, language)
+
+
+def _before_price(text: str, start: int, end: int, amounts: tuple[Priced, ...]) -> tuple[int, int]:
+    """The range of a line up to its first amount and the words that serve it; after it when the line begins there."""
+    for one in amounts:
+        if start <= one.start and one.found.end <= end:
+            before = _BEFORE_PRICE.search(text, start, one.start)
+            until = before.start() if before else one.start
+            if text[start:until].strip(" -*"):
+                return start, until
+            start = one.found.end
+    return start, end
+
+
+def _until_closer(title: Clause, language: str) -> _Range:
+    """A title without "is for sale" at its end, in languages that say so there."""
+    closers = lexicon(language).closers
+    closer = re.search(rf"(?:{closers})[!！]*$", title.text) if closers else None
+    return _Range(title.start, title.start + closer.start() if closer and closer.start() else title.end)
 
 
 def _is_title(line: str) -> bool:
     listed = line.count(",") > 1 and ":" not in line
-    return len(line) <= _NAME_LETTERS and not listed and not re.search(r"[.!?。！？]\s|[.!?。！？]$", line)
+    return len(line) <= _NAME_LETTERS and not listed and not re.search(r"[.!?]\s|[.!?]$|[。！？]", line)
 
 
 def _first_clause(text: str, start: int, end: int, language: str) -> _Named | None:
@@ -170,7 +207,8 @@ def _first_clause(text: str, start: int, end: int, language: str) -> _Named | No
     words = lexicon(language)
     opener = opening(language).match(text, start, end)
     begin = opener.end() if opener else start
-    if words.inflecting and re.compile(rf"(?i)(?:{words.inflecting})\b").match(text, start, end):
+    greeted = rf"(?:(?:{words.greetings})\b[\s,!.]*)?"
+    if words.inflecting and re.compile(rf"(?i){greeted}(?:{words.inflecting})\b").match(text, start, end):
         return None  # what follows is not in the form that a name has
     for sentence_start, sentence_end in sentences(text[begin:end]):
         sentence = text[begin + sentence_start : begin + sentence_end]
@@ -181,19 +219,21 @@ def _first_clause(text: str, start: int, end: int, language: str) -> _Named | No
         if not found or _calls(sentence):
             continue
         at = begin + sentence_start + found[0].start
-        cut, whole = _cut_name(found[0].text, words, led=begin > start)
+        titled = _until_closer(found[0], language)
+        cut, whole = _cut_name(found[0].text[: titled.end - titled.start], words, led=begin > start)
         if not cut:
             return None
         name = _Range(at, at + cut)
         opened = start if sentence_start == 0 and begin > start else name.start
-        return _Named(name, _Range(opened, name.end) if whole else None)
+        closed = found[0].end - found[0].start if cut == titled.end - titled.start else cut
+        return _Named(name, _Range(opened, at + closed) if whole else None)
     return None
 
 
 def _title_end(clause: str) -> int:
     """Where a title ends: at its colon, or before a closing "!"."""
-    colon = re.search(r"(?<=\w\w[\w\"”“»])\s?[:：]\s", clause)
-    return colon.start() if colon else len(clause.rstrip("!！"))
+    colon = re.search(r"\w\w[\w\"”“]?\s?»?(\s?[:：]\s)", clause)
+    return colon.start(1) if colon else len(clause.rstrip("!！"))
 
 
 def _calls(sentence: str) -> bool:
@@ -226,26 +266,46 @@ def _cut_name(clause: str, words: Lexicon, *, led: bool) -> tuple[int, bool]:
 # ── the message without name and price ───────────────────────────────────────────────────────────────────────────────
 
 
-def _price_range(text: str, found: Found | None, *, after: int) -> _Range | None:
-    """The price with the words that only serve it ("only 39 €", "Price: 39 €"), when its clause says nothing else."""
-    if found is None:
-        return None
+def _price_range(text: str, found: Found, language: str, *, after: int) -> _Range | None:
+    """The price with the words that only serve it ("only 39 €", "Price: 39 € VB"), if the rest stands without it."""
     for start, end in sentences(text):
         if not start <= found.start < end:
             continue
         marks = [start + mark.start() for mark in re.finditer(r",\s|[،、，;]|\s[–—-]\s", text[start:end])]
         left = max([start, *(at for at in (*marks, after) if at <= found.start)])
         right = min((at for at in marks if at >= found.end), default=end)
-        if _AROUND_PRICE.fullmatch(text, left, found.start) and _AROUND_PRICE.fullmatch(text, found.end, right):
+        head, tail = _BEFORE_PRICE.search(text, left, found.start), _AFTER_PRICE.match(text, found.end, right)
+        until = tail.end() if tail else found.end
+        bare = _AROUND_PRICE.fullmatch(text, left, found.start), _AROUND_PRICE.fullmatch(text, until, right)
+        since = head.start() if head else found.start
+        if all(bare):
             return _Range(left, right)
+        if bare[0] and _stands_alone(text[until:right], language):
+            return _Range(left, until)
+        if bare[1] and left >= after and _stands_alone(text[left:since], language):
+            return _Range(since, right)
     return None
+
+
+def _stands_alone(rest: str, language: str) -> bool:
+    """Whether what a clause says beside the price can do without it: "solid wood" can, "they cost" cannot."""
+    words = lexicon(language)
+    tokens = [token.lower() for token in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*|&", rest)]
+    tied = words.joins | words.articles | words.openers | words.subordinators | words.copulas
+    free = len(tokens) > 1 and tokens[0] not in tied | words.pronouns and tokens[-1] not in tied
+    return free and not words.copulas & set(tokens) and not _COSTING.search(rest) and not prices_in(rest)
 
 
 def _without(text: str, gone: list[_Range]) -> str:
     """A text without some ranges, and without the punctuation that they leave behind."""
     for span in sorted(gone, key=lambda span: span.start, reverse=True):
         before, after = text[: span.start].rstrip(" \t"), text[span.end :]
+        stop = text[span.start : span.end].rstrip()[-1:]
         if not before or before[-1] in ("\n", BREAK):
-            after = re.sub(r"^[ \t,;:.|–—·、，،。-]+", "", after)
+            after = re.sub(r"^[ \t,;:.!！|–—·、，،。-]+", "", after)
+        elif before[-1] in ".!?…。！？":
+            after = re.sub(r"^[ \t,;:.!！]+(?=\S)", "\n", after)
+        elif stop in (".", "!", "。", "！") and before[-1] not in ".!?…。！？":  # sentences stay apart
+            before = before.rstrip(" ,;:–—-、，،") + ("." if stop in ".!" else "。")
         text = before + after
     return text.replace(BREAK, "\n")

@@ -27,6 +27,7 @@ class Lexicon:
     offers: str = ""
     owners: str = ""
     inflecting: str = ""  # offers after which the product is not named in its plain form
+    closers: str = ""  # what sellers say after the name: "is for sale", "です"
     spaced: bool = True  # words are set apart by spaces
 
 
@@ -42,7 +43,7 @@ _LEXICONS = {
         withs=_words("with"),
         greetings="hi|hello|hey|hi there|hello all|hi everyone|hello everyone",
         offers="i am selling|i'm selling|we are selling|we're selling|i sell|we sell|selling|for sale|this is|here is|"
-        "it's|these are|here are|introducing|meet",
+        "it's|these are|here are|introducing|meet|check out|take a look at|discover",
         owners="my|our|a|an|the|new",
     ),
     "de": Lexicon(
@@ -54,8 +55,10 @@ _LEXICONS = {
         common=_words("nicht auch ich wir sie sich sehr noch nur bis ihr ihre unser unsere mein meine es"),
         pronouns=_words("es das dies diese dieser sie er wir ich ihr hier alles"),
         greetings="hallo|hi|moin|guten tag|hallo zusammen",
-        inflecting="(?:ich |wir )?(?:verkaufen?|bieten?) (?:einen|meinen|unseren|den|diesen)",
-        offers="ich verkaufe|wir verkaufen|verkaufe|zu verkaufen|ich biete|biete|das ist|dies ist|hier ist|das sind",
+        inflecting="(?:ich |wir )?(?:verkaufen?|bieten?)(?: hier| hiermit)? (?:hier |hiermit )?"
+        "(?:einen|meinen|unseren|den|diesen)",
+        offers="(?:ich verkaufe|wir verkaufen|verkaufe|zu verkaufen|ich biete|biete)(?: hiermit| hier)?|das ist"
+        "|dies ist|hier ist|das sind",
         owners="ein|eine|mein|meine|unser|unsere",
     ),
     "es": Lexicon(
@@ -179,8 +182,13 @@ _LEXICONS = {
         subordinators=_words("التي الذي لأن حيث عندما"),
         copulas=frozenset(),
         common=_words("على هذا هذه كل غير جدا إلى عن"),
+        greetings="مرحبا|السلام عليكم",
+        offers="للبيع|أبيع|معروض للبيع",
     ),
-    "ja": Lexicon(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), spaced=False),
+    "ja": Lexicon(
+        frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), spaced=False,
+        closers="です|でございます|(?:を|の)?(?:販売|出品)(?:します|しています|いたします)",
+    ),
     "ko": Lexicon(
         joins=_words("및 그리고"),
         openers=frozenset(),
@@ -188,6 +196,7 @@ _LEXICONS = {
         subordinators=frozenset(),
         copulas=frozenset(),
         common=frozenset(),
+        closers=r"\s?(?:을|를)?\s?(?:팝니다|팔아요|판매합니다|판매해요|판매 ?중|입니다|이에요|예요)",
     ),
 }  # fmt: skip
 _NEUTRAL = Lexicon(frozenset({"&"}), frozenset(), frozenset(), frozenset(), frozenset(), frozenset())

@@ -11,6 +11,7 @@ from bot.dialogue.session import Draft, Session, Step
 from bot.dialogue.summary import platform_label, product_lines, tone_name, voice_name
 from bot.dialogue.talk import button, in_rows
 from pipeline import money, tones, voices
+from pipeline.asking import price_in
 from pipeline.facts import clean, language_of, understand
 from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Price, Tone
 
@@ -172,7 +173,7 @@ def _hear_price(session: Session, text: str) -> Answer:
 
 def _price(text: str, session: Session) -> Price | None:
     language = session.film_language
-    found = money.price_in(clean(text), language=language)
+    found = price_in(clean(text), language=language)
     if found is not None:
         return found.price
     return money.price_from(clean(text), currency=money.likely_currency(language) or "EUR", language=language)
