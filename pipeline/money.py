@@ -124,7 +124,7 @@ def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
         return ()
     found: list[Found] = []
     for match in _pattern(base(language)).finditer(text):
-        currency = _currency(match["before"] or match["after"] or "€", language)
+        currency = currency_of(match["before"] or match["after"] or "€", language)
         written = match["amount"] or match["number"] or match["split"].replace("€", ".")
         amount = amount_of(written, currency=currency)
         if amount is None:
@@ -236,7 +236,8 @@ def _tag(language: str) -> str:
     return f"{parts[0].lower()}-{region}" if region else parts[0].lower()
 
 
-def _currency(sign: str, language: str) -> str:
+def currency_of(sign: str, language: str) -> str:
+    """The currency (ISO 4217) that a sign or a code stands for in a language (BCP 47): "$" in es-MX is MXN."""
     if sign.upper() in _CODES:
         return sign.upper()
     if sign in _ONLY_IN:
