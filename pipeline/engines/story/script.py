@@ -65,7 +65,15 @@ def _hook(material: Material, phrases: Bank | None, frame: Frame, chooser: Choos
     hooks = [entry for entry in phrases.phrases(frame.tone, *HOOKS) if _can_open(entry, material, frame)]
     if frame.clock.short:
         hooks = [entry for entry in hooks if len(entry.text) <= _HOOK_LETTERS_SHORT] or hooks
+        hooks = [entry for entry in hooks if _leaves_time(entry, material, frame)] or hooks
     return chooser.pick_hook(hooks)
+
+
+def _leaves_time(entry: Entry, material: Material, frame: Frame) -> bool:
+    """Whether a hook with the seller's words in it leaves time for a look at the product, and for the price."""
+    price = material.price.text if material.price else ""
+    rest = (Line(Intent.HERO), Line(Intent.CARD, spoken=price))
+    return frame.holds([_opening(material, entry, frame), *rest])
 
 
 def _can_open(entry: Entry, material: Material, frame: Frame) -> bool:
