@@ -40,6 +40,10 @@ _LOCAL_SIGNS = {
 _ONLY_IN = {  # "12 Ft" is a price in Hungarian and a length elsewhere
     "Ft": ("HUF", "hu"), "₤": ("GBP", "en"), "quid": ("GBP", "en"), "bucks": ("USD", "en"), ":-": ("SEK", "sv"),
 }  # fmt: skip
+_EVERYDAY = {
+    "pounds?|pfund|libras?|livres?": "GBP", "yens?": "JPY", "rupees?|rupien|rupias?|roupies?": "INR", "liras?": "TRY",
+    "francs?|francos?": "CHF",
+}  # fmt: skip
 _CODES = (
     "AED", "ARS", "AUD", "BGN", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP",
     "GEL", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JOD", "JPY", "KRW", "KWD", "KZT", "MAD", "MXN", "MYR", "NGN",
@@ -195,6 +199,19 @@ def amount_of(text: str, *, currency: str = "") -> Decimal | None:
     number = Decimal(f"{_ascii(whole) or '0'}.{_ascii(fraction) or '0'}")
     number = number.quantize(Decimal(1).scaleb(-len(fraction)))
     return number if 0 < number < _LARGEST else None
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The amounts in a text that carry no currency sign, as written."""
+    return tuple(found[0] for found in re.finditer(rf"(?<![\w.,]){_DIGITS}(?!\w)", text))
+
+
+def currency_named(text: str) -> str | None:
+    """The currency (ISO 4217) that an everyday word such as "pounds" means beside a price; None without one.
+
+    In free text such a word may be a weight or something else.
+    """
+    return next((code for word, code in _EVERYDAY.items() if re.search(rf"(?i)\b(?:{word})\b", text)), None)
 
 
 def likely_currency(language: str) -> str | None:

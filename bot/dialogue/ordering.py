@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import album, questions, words
+from bot.dialogue import album, questions, sidesteps, words
 from bot.dialogue.cards import Action, Card, Verb, Weight, phrase
 from bot.dialogue.effects import Appraise
 from bot.dialogue.events import Appraised, Preset
@@ -26,6 +26,8 @@ _MAIN = (
     Step.REVIEW,
 )
 _DETAILS = (Step.NAME, Step.PRICE, Step.POINTS)
+_KEEPING = frozenset({Step.PRICE, Step.LANGUAGE, Step.TONE, Step.LENGTH})  # "ok" to what is picked already
+_OWN_WORDS = frozenset({Step.PRODUCT, *_DETAILS})  # where what is typed is the seller's text, whatever it says
 
 # ── going from step to step ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -71,6 +73,12 @@ def go(talk: Talk, step: Step, *, below: bool) -> None:
     if step is Step.REVIEW and not talk.session.draft.platforms:
         talk.draft(platforms=USUAL_PLATFORMS)  # from here on the seller sees them, and may take them away
     ask_again(talk)
+
+
+def ask_below(talk: Talk) -> None:
+    """Ask the question that stands once more, under what was said meanwhile."""
+    if talk.session.step is not Step.IDLE:
+        go(talk, talk.session.step, below=True)
 
 
 def ask_again(talk: Talk) -> None:
@@ -178,14 +186,35 @@ def hear(talk: Talk, text: str) -> None:
         _hear_at_photos(talk, text)
     elif step is Step.REVIEW:
         _hear_at_review(talk, text)
-    elif words.skips(text):
+    elif words.skips(text) or (step in _KEEPING and words.agrees(text)):
         _forward(talk, below=True)
+    elif step not in _OWN_WORDS and _hear_sidestep(talk, text):
+        return
     else:
         answer = questions.typed(talk.session, text)
         if isinstance(answer, Understood):
             _take(talk, answer, below=True)
         else:
             talk.say(answer.why)
+
+
+def _hear_sidestep(talk: Talk, text: str) -> bool:
+    """Take a text that answers another question, or names one to go to; False when it does neither."""
+    session = talk.session
+    if step := sidesteps.asked_for(text):
+        if step is session.step:
+            return False
+        talk.change(correcting=session.step is Step.REVIEW)
+        go(talk, step, below=True)
+        return True
+    found = sidesteps.sidestep(session, text)
+    if found is None:
+        return False
+    draft, noted = found
+    talk.change(draft=draft)
+    talk.say(noted)
+    go(talk, session.step, below=True)
+    return True
 
 
 def _take(talk: Talk, answer: Understood, *, below: bool) -> None:
@@ -233,7 +262,7 @@ def _hear_at_photos(talk: Talk, text: str) -> None:
 def _hear_at_review(talk: Talk, text: str) -> None:
     if words.agrees(text):
         _start(talk, below=True)
-    else:
+    elif not _hear_sidestep(talk, text):
         talk.say(phrase("review-hint"))
 
 

@@ -129,7 +129,7 @@ def test_a_long_text_at_rest_begins_an_order(chat: Chatter) -> None:
 
 
 def test_small_talk_at_rest_gets_a_hint(chat: Chatter) -> None:
-    assert chat.type("hello") == ["Send me photos of a product and we'll begin. /films shows what I made before."]
+    assert chat.type("hmm") == ["Send me photos of a product and we'll begin. /films shows what I made before."]
     assert chat.step() is Step.IDLE
 
 
