@@ -28,7 +28,9 @@ class Priced(Value):
 
 
 _FORMER = re.compile(
-    r"(?:\b(?:statt|was|were|instead of|before|rrp|uvp|msrp|list price|originally|original price|regularly|reg\.|orig\."
+    r"(?:\b(?:statt|(?:i )?paid|bought for|cost me|gekauft für|bezahlt|achetée?(?: à)?|payée?|me costó|comprad[oa] por"
+    r"|pagat[oa]|comprat[oa] a|paguei|zapłacone|köpt för|was|were|instead of|before|rrp|uvp|msrp|list price"
+    r"|originally|original price|regularly|reg\.|orig\."
     r"|retail(?: price)?|usually|down from|vorher|früher|neupreis|np|ladenpreis|originalpreis|normalpreis"
     r"|ursprünglich|antes|precio original|pvp|au lieu de|avant|prix (?:neuf|d['’]origine)|invece di|anziché|prima"
     r"|prezzo di listino|preço original|em vez de|zamiast|w miejsce|cena (?:regularna|katalogowa)|ipv|in plaats van"
@@ -42,6 +44,11 @@ _SHIPPING = (
     r"|frais de port|envíos?|envio|frete|spedizione|wysyłka|dostawa|verzending|verzendkosten"
     r"|frakt|kargo|доставка|送料|配送料|배송비|택배비|التوصيل|الشحن"
 )
+_INCLUDED = (
+    "incl|inkl|inbegr|inclus|includ|compri|gratis|free|kostenlos|frei|offert|gratuit|wliczon|w cenie|bedava"
+    "|ücretsiz|dahil"
+    "|ingår|безкоштовн|込|포함|무료|مجان"
+)
 _OTHER = re.compile(
     rf"(?:(?<!free )(?<!kostenloser )(?:\b|(?<=[+&]))(?:{_SHIPPING})[\s:：.(+~-]{{0,3}}"
     rf"|\b(?:{_SHIPPING})\b[^.!?\n,{BREAK}]{{0,30}}\b(?:over|above|from|ab|über|a partir de|à partir de|dès|oltre|od"
@@ -52,7 +59,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _OTHER_AFTER = re.compile(
-    rf"^[ \t\u00a0(]{{0,2}}(?:(?:{_SHIPPING}|de livraison|de envío|de port)\b(?!\s?[:：]|[^)\n]{{0,6}}\d)"
+    rf"^[ \t\u00a0(]{{0,2}}(?:(?:{_SHIPPING}|de livraison|de envío|de port)\b(?!\s?[:：]|[^)\n]{{0,6}}\d"
+    rf"|\s?(?:{_INCLUDED}))"
     r"|(?:off|discount|cheaper|deposit|rabatt|nachlass|günstiger|gespart|anzahlung|pfand|kaution|de descuento"
     r"|de réduction|de remise|di sconto|de desconto|zniżki|taniej|rabatu|korting|indirim|знижки)\b"
     r"|オフ|引き|할인(?!중))",
@@ -61,7 +69,8 @@ _OTHER_AFTER = re.compile(
 _LIMITING = re.compile(r"^[^\W\d]+(?:\s[^\W\d]+)*\s")  # the words of a price that begins with a limit
 _NOW = re.compile(
     rf"[\s{BREAK}(~]*(?:(?:now|today|only|just|to|for|our price|jetzt|nur|auf|für|noch|ahora|a|por|solo|sólo"
-    r"|maintenant|à|pour|ora|adesso|agora|teraz|tylko|na|za|nu|voor|endast|till|şimdi|тепер|зараз|за|今なら|現在)?[\s:：!]*"
+    r"|maintenant|à|pour|ora|adesso|agora|teraz|tylko|na|za|nu|voor|endast|till|şimdi|тепер|зараз|за|今なら"
+    r"|現在)?[\s:：!]*"
     rf"|[-=–—]{{1,2}}>|[{BREAK}→➔➡»>⇒]+|[-–—])[\s{BREAK}]*",
     re.IGNORECASE,
 )

@@ -110,13 +110,13 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, line_end: int) ->
     after = text[stop.end() : line_end].lstrip()
     before = re.search(r"[^\s(]+$", text[max(0, stop.start() - 12) : stop.start()])
     word = before[0].lower().rstrip(".") if before else ""
+    leads = not text[start : stop.start() - len(word)].strip()
     counted = re.search(r"\d\s?$", text[start : stop.start() - len(word)]) is not None
-    if _LEADING.fullmatch(word) and (word == "std" or not counted):
+    if _LEADING.fullmatch(word) or (leads and len(word) > 1 and _ABBREVIATIONS.fullmatch(word)):
         return False
     if _ABBREVIATIONS.fullmatch(word) and (counted or len(word) > 1) and not after[:1].isupper():
         return False
     if _ACRONYM.fullmatch(word):  # initials: of a name that begins here, or in the middle of one
-        leads = not text[start : stop.start() - len(word)].strip()
         return not (leads or (len(word) == 1 and word not in _SIZES and after[:1].isalpha()))
     return not after[:1].islower()
 

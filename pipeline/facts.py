@@ -21,6 +21,9 @@ MOST_POINTS = 24
 MOST_LABELS = 6
 _NAME_WORDS, _NAME_LETTERS = 13, 90
 _SUBJECT_WORDS = 4
+_BINDING = frozenset(
+    {"of", "de", "del", "di", "da", "do", "dos", "das", "du", "des", "von", "van"}
+)  # prepositions within a thing's name
 _DESCRIPTIVE = 6  # words from which on a first clause is cut at its "with" or "is"
 
 _LINE = rf"[^\n{BREAK}]+"
@@ -44,7 +47,7 @@ _LABELLED = re.compile(
     rf"^\s*(?:(?P<name>{_NAME_LABEL})|(?P<price>{_PRICE_LABEL})|(?P<other>{_OTHER_LABEL}))\s*[:：=]\s*", re.IGNORECASE
 )
 _AROUND_PRICE = re.compile(rf"(?:\b(?:{_PRICE_LABEL})\b|[^\w]|\b(?:and|und|et|y|e|i)\b)*", re.IGNORECASE)
-_BEFORE_PRICE = re.compile(rf"(?:\s+(?:{_PRICE_LABEL}))?[\s:：=,(–—-]*$", re.IGNORECASE)
+_BEFORE_PRICE = re.compile(rf"(?:(?:^|\s+)(?:{_PRICE_LABEL}))*[\s:：=,(–—-]*$", re.IGNORECASE)
 _WITH_PRICE = (  # what is said after a price and belongs to it
     r"o\.?n\.?o\.?|o\.?b\.?o\.?|or (?:best|nearest) offer|firm|no offers|each|apiece|a piece|a pair|incl\.? vat",
     r"vb|vhb|fp|festpreis|(?:das|pro) stück|inkl\.? mwst\.?|inklusive mehrwertsteuer",
@@ -184,7 +187,7 @@ def _before_price(text: str, start: int, end: int, amounts: tuple[Priced, ...]) 
         if start <= one.start and one.found.end <= end:
             before = _BEFORE_PRICE.search(text, start, one.start)
             until = before.start() if before else one.start
-            if text[start:until].strip(" -*"):
+            if re.search(r"\w", text[start:until]):
                 return start, until
             start = one.found.end
     return start, end
@@ -245,17 +248,20 @@ def _cut_name(clause: str, words: Lexicon, *, led: bool) -> tuple[int, bool]:
     """How many characters of a clause are the name (0: none are), and whether the rest can do without them."""
     tokens = list(re.finditer(r"\S+", clause[: _title_end(clause)]))
     lowered = [token[0].lower() for token in tokens]
-    if not led and lowered[0] in words.pronouns:
+    if not led and re.split("['’]", lowered[0])[0] in words.pronouns:
         return 0, True
     whole = True
     for at, word in enumerate(lowered[1:], start=1):
         says = word in words.copulas or (word in words.subordinators and word not in words.articles)
-        if says or (word in words.openers and len(tokens) > _DESCRIPTIVE and at > 1):
+        phrase = word in words.openers and word not in _BINDING
+        if says or (phrase and len(tokens) > _DESCRIPTIVE and at > 1):
             tokens, whole = tokens[:at], not says
             break
     while tokens and tokens[-1][0].lower() in (words.openers | words.articles | words.joins):
         tokens.pop()
-    while tokens and tokens[0][0].lower() in words.articles:
+    colon = _title_end(clause)
+    titled = colon < len(clause.rstrip("!！")) and len(re.findall(r"\w+", clause[:colon])) <= _SUBJECT_WORDS
+    if tokens and tokens[0][0].lower() in words.articles and not titled:
         return 0, whole  # "The mug is black": a sentence, not a title
     size = tokens[-1].end() if tokens else 0
     most = _NAME_WORDS if whole else _SUBJECT_WORDS

@@ -37,9 +37,9 @@ _LEXICONS = {
         openers=_words("with without for in from of on made by"),
         articles=_words("a an the"),
         subordinators=_words("which who that where because so when while if as since than then whose too either"),
-        copulas=_words("is are was were has have comes come makes make"),
+        copulas=_words("is are was were has have comes come makes make keeps lasts"),
         common=_words("this it its your you our my not all made one very can will from also at be no new"),
-        pronouns=_words("it this that these those they he she we i you there here what who everything"),
+        pronouns=_words("it this that these those they he she we i you there here what who everything nothing just"),
         withs=_words("with"),
         greetings="hi|hello|hey|hi there|hello all|hi everyone|hello everyone",
         offers="i am selling|i'm selling|we are selling|we're selling|i sell|we sell|selling|for sale|this is|here is|"
@@ -212,7 +212,7 @@ _SCRIPTS = (
 )
 _KANA = re.compile("[\u3041-\u30fa]")
 _TELLING = {
-    "de": "ßäöü", "pl": "ąęłśżźćń", "es": "ñ¡¿", "fr": "çèêœûî", "pt": "ãõ", "tr": "ığş", "sv": "å", "uk": "іїєґ",
+    "de": "ßäöü", "pl": "ąęłśżźćń", "es": "ñ¡¿", "fr": "çèêœûî", "pt": "ãõ", "tr": "ığşçöü", "sv": "åäö", "uk": "іїєґ",
     "it": "òìù", "en": "", "nl": "",
 }  # fmt: skip
 _CERTAIN = 3  # hits that make a language sure
@@ -234,7 +234,8 @@ def opening(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     if not words.offers:
         return re.compile("(?!)")
-    greeting, offer = rf"(?:{words.greetings})\b[\s,!.]*", rf"(?:{words.offers})\b[\s:]*"
+    greetings = "|".join(sorted(words.greetings.split("|"), key=len, reverse=True))
+    greeting, offer = rf"(?:{greetings})\b[\s,!.]*", rf"(?:{words.offers})\b[\s:]*"
     owner = rf"(?:{words.owners})\s+" if words.owners else "(?!)"
     return re.compile(rf"(?:{greeting}(?:{offer}(?:{owner})?)?|{offer}(?:{owner})?|{owner})", re.IGNORECASE)
 

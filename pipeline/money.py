@@ -24,7 +24,8 @@ _SIGNS = {
     "dollars": "USD", "＄": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD",
     "S$": "SGD", "NT$": "TWD", "MX$": "MXN", "R$": "BRL", "reais": "BRL", "SFr.": "CHF", "sFr.": "CHF", "Fr.": "CHF",
     "Franken": "CHF", "zł": "PLN", "złotych": "PLN", "złote": "PLN", "zl": "PLN", "kr": "SEK", "kr.": "SEK",
-    "kronor": "SEK", "¥": "JPY", "￥": "JPY", "円": "JPY", "元": "CNY", "₩": "KRW", "원": "KRW", "₴": "UAH",
+    "kronor": "SEK", "¥": "JPY", "￥": "JPY", "円": "JPY", "元": "CNY", "₩": "KRW", "원": "KRW",
+    "만원": "KRW", "만 원": "KRW", "万円": "JPY", "₴": "UAH",
     "грн": "UAH",
     "грн.": "UAH", "₽": "RUB", "руб": "RUB", "руб.": "RUB", "₺": "TRY", "TL": "TRY", "Kč": "CZK", "lei": "RON",
     "лв": "BGN", "лв.": "BGN", "₹": "INR", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP", "Rp": "IDR", "₸": "KZT",
@@ -44,6 +45,7 @@ _EVERYDAY = {
     "pounds?|pfund|libras?|livres?": "GBP", "yens?": "JPY", "rupees?|rupien|rupias?|roupies?": "INR", "liras?": "TRY",
     "francs?|francos?": "CHF",
 }  # fmt: skip
+_MYRIADS = ("만", "万")  # "25만원" is 250,000
 _CODES = (
     "AED", "ARS", "AUD", "BGN", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP",
     "GEL", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JOD", "JPY", "KRW", "KWD", "KZT", "MAD", "MXN", "MYR", "NGN",
@@ -133,6 +135,8 @@ def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
         amount = amount_of(written, currency=currency)
         if amount is None:
             continue
+        if (match["after"] or "")[:1] in _MYRIADS:
+            amount *= 10_000
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         price = Price(shown=match[0].strip(), amount=amount, currency=currency)
         one = Found(price=price, start=start, end=start + len(price.shown))

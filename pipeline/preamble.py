@@ -10,9 +10,10 @@ from pipeline.clauses import sentences
 from pipeline.cleaning import BREAK
 
 _CALLED = {
-    "en": "(?:brand |as )?new(?: in| arrival| with tags)?|(?:on )?sale|(?:special )?offer|hot|handmade|"
+    "en": "(?:brand |as )?new(?: in| arrival| with tags)?|(?:on )?sale|(?:special )?offer|hot|reduced|bargain"
+    "|clearance|last one|handmade|"
     "free (?:shipping|delivery)",
-    "de": "neu(?:ware| im shop)?|nagelneu|(?:sonder)?angebot|handgemacht",
+    "de": "neu(?:ware| im shop)?|nagelneu|(?:sonder)?angebot|reduziert|handgemacht",
     "es": "nuev[oa]|oferta|novedad|hecho a mano|envío gratis",
     "fr": "neuf|neuve|nouveau|nouveauté|promo(?:tion)?|soldes|fait main",
     "it": "nuov[oa]|novità|offerta|fatto a mano",

@@ -8,12 +8,14 @@ _CLAUSES = {  # a clause that is one of these, or begins with what ends in ".*"
     "en": r"(?:please |pls )?(?:dm|pm|message|text|call|whatsapp|contact) (?:me|us|to|for|on|before)\b.*|dm|"
     r"serious buyers.*|no time ?wasters.*|(?:local |buyer )?(?:collection|pick ?-?up)(?: only| from\b.*| in\b.*)|"
     r"cash (?:only|on collection).*|no (?:offers|swaps|returns|refunds|trades|holds|lowball).*|sold as seen|"
-    r"(?:can|will|happy to) (?:post|ship).*|(?:postage|p&p)\b.*|first come.*|price is (?:firm|negotiable)|ono|obo|"
+    r"(?:can|will|happy to) (?:post|ship|deliver).*|(?:postage|p&p)\b.*|first come.*|price is (?:firm|negotiable)"
+    r"|ono|obo|"
     r"or (?:best|nearest) offer",
     "de": r"(?:nur )?(?:abholung|(?:an )?selbstabhol(?:ung|er)).*|privatverkauf\b.*|"
     r"keine? (?:rücknahme|garantie|gewährleistung|umtausch).*|versand (?:möglich|gegen|nach absprache).*|"
     r"vb|vhb|fp|festpreis|(?:nur )?barzahlung.*|paypal (?:möglich|freunde|vorhanden).*|bei interesse.*",
-    "es": r"(?:solo )?(?:recogida|entrega) en mano.*|no (?:acepto )?cambios.*|(?:precio )?negociables?|acepto bizum.*|"
+    "es": r"(?:solo )?(?:recogida|entrega) (?:en|solo)\b.*|no (?:acepto )?cambios.*|(?:precio )?negociables?"
+    r"|acepto bizum.*|"
     r"interesados.*",
     "fr": r"remise en main propre.*|à venir chercher.*|(?:prix )?à débattre|envoi possible.*|frais de port.*|"
     r"me contacter.*",
