@@ -48,7 +48,7 @@ _LEXICONS = {
     ),
     "de": Lexicon(
         joins=_words("und oder aber sowie &"),
-        openers=_words("mit ohne für aus in im von vom zum zur bei auf inklusive inkl."),
+        openers=_words("mit ohne für aus in im von vom zum zur bei auf ab inklusive inkl."),
         articles=_words("der die das den dem ein eine einen einem einer"),
         subordinators=_words("dass weil wenn damit sodass um wobei welche welcher welches die der das denn da wo"),
         copulas=_words("ist sind war hat haben wird kommt macht"),

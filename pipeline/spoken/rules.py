@@ -18,6 +18,7 @@ from pipeline.spoken.numbers import NUMBER, before, digits, is_code, ordinal, pa
 _GAP = r"[ \u00a0\u202f]?"
 _FREE = r"(?<![\w.,])"
 _TIMES = r"(?:[x×]|[ \u00a0\u202f][x×][ \u00a0\u202f])"  # "2x 3" is two times, "2 x 3" two by three
+_MONEY_BEFORE = r"(?:(?<=[\d€$£ł])|(?<=[\d€$£ł] )|(?<=EUR)|(?<=CHF)|(?<=PLN))"  # an amount, maybe with a blank
 _DRESS = r"\d?X{0,4}[SL]|M"  # sizes in letters
 _COLDEST_LIGHT = 1000  # kelvin: what is less is no colour of light
 _DOMAIN = (
@@ -136,8 +137,8 @@ def _amounts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
             re.compile(rf"(?<![\w.,])(?P<sign>{SIGN})(?P<gap>{_GAP})({NUMBER})[–—-](?P<high>{NUMBER})(?![\w%])"),
             lambda m: f"{value(m[3])} {signs.to} {say_amount(m['sign'], m['high'], lexicon, language)}",
         ),
-        Rule(re.compile(rf"(?<=\d){_GAP}[–—-]{_GAP}(?=(?:{SIGN}){_GAP}\d)"), lambda _: f" {signs.to} "),
-        Rule(re.compile(rf"(?<=[€£$¥₴₺₩ł]){_GAP}[–—-]{_GAP}(?=\d)"), lambda _: f" {signs.to} "),
+        Rule(re.compile(rf"{_MONEY_BEFORE}[–—-]{_GAP}(?=(?:{SIGN}){_GAP}\d)"), lambda _: f" {signs.to} "),
+        Rule(re.compile(rf"(?:(?<=[€£$¥₴₺₩ł])|(?<=[€£$¥₴₺₩ł] ))[–—-]{_GAP}(?=\d)"), lambda _: f" {signs.to} "),
         Rule(PRICE, lambda m: say_price(m, lexicon, language)),
         Rule(
             re.compile(rf"(?:(?P<low>{_FREE}{NUMBER}){_GAP}[–—-]{_GAP})?{number}{_GAP}%"),
@@ -191,7 +192,7 @@ def _counts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
             lambda m: f" {signs.to} ".join(words(parse(part, lexicon), lexicon) for part in m.groups()),
         ),
         Rule(re.compile(rf"(?:(?<!\w)([-−+]))?{_FREE}({NUMBER})(?!\w|-\d)"), lambda m: _number(m, lexicon)),
-        Rule(re.compile(r"(?<=[\d€$£ł])/(?=[^\W\d])"), lambda _: f" {signs.per} "),
+        Rule(re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?=[^\W\d])"), lambda _: f" {signs.per} "),
         Rule(re.compile(r"(?<=\s)[&＆](?=\s)|(?<=\w)&(?=\w)"), lambda m: f" {signs.conjunction} "),
         Rule(re.compile(r"(?<=\s)\+(?=\s)"), lambda m: f" {signs.plus} "),
     )

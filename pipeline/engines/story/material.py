@@ -11,6 +11,7 @@ from pipeline.model import Fact
 from pipeline.ports import Write
 
 _LONG_WORDS, _LONG_LETTERS = 7, 45  # a beat beyond either is cut at a preposition
+_SIGNS = frozenset("&+")  # joins with which no beat begins
 _JOINED_WORDS = 5  # from this size on, two joined phrases are two beats
 _HEADLINE_WORDS, _HEADLINE_LETTERS = 6, 42  # of a name; a key phrase has fewer
 _PHRASE_WORDS, _PHRASE_LETTERS = 4, 32
@@ -26,7 +27,8 @@ _COUNTED = (  # words that say with their number alone what there is
 )
 _NUMBER = r"\d[\d.,]*(?:\s?[x×–-]\s?\d[\d.,]*)*"
 _NAME_END = re.compile(
-    rf"[:,;(|/]\s*|\s[–—-]\s|(?<=\w\w)\s(?={_NUMBER}\s?(?:{_MEASURE})(?![\w-]))|\s(?=%\d)", re.IGNORECASE
+    rf"(?:(?<!\d)[:,/]|[:,/](?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={_NUMBER}\s?(?:{_MEASURE})(?![\w-]))|\s(?=%\d)",
+    re.IGNORECASE,
 )
 _QUOTES = re.compile("„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』")
 _CHOICE = re.compile(
@@ -168,7 +170,10 @@ def _beats(fact: Fact, words: Lexicon) -> tuple[Beat, ...]:
     cuts = {0, len(text)}
     if words.spaced:
         if "," not in text and len(text.split()) >= _JOINED_WORDS:
-            cuts |= _cuts(text, 0, len(text), words.joins)
+            cuts |= _cuts(text, 0, len(text), words.joins - _SIGNS)
+        for start, end in _ranges(cuts):
+            if _long(text[start:end]):
+                cuts |= {m.end() for m in re.compile(r"\S{3,}:\s+(?=\S)").finditer(text, start, end)}
         for start, end in _ranges(cuts):
             if _long(text[start:end]):
                 cuts |= _cuts(text, start, end, words.openers | words.subordinators)

@@ -12,6 +12,7 @@ from pipeline.ports import Write
 _TITLE, _SHORT_TITLE = 90, 60
 _CAPTION = 1800  # the tightest platform takes 2,200 characters, hashtags included
 _MOST_TAGS = 6
+_DESCRIBING = re.compile(r"[a-zäöü](?:ige|liche|ische|schöne|machte|malte|nete|erte|neue|elte)[rsn]?$|^Neue[rsn]?$")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -33,7 +34,7 @@ def _untitled(request: Write, material: Material) -> str:
     """A title where there is no name: what is printed on the product, or a short beginning of what is said of it."""
     if material.labels:
         return material.labels[0].text
-    beats = (point[0].text for point in material.points)
+    beats = (point[0].text.rstrip(":：") for point in material.points)
     return next((beat for beat in beats if len(beat) <= _SHORT_TITLE), "") or request.handle
 
 
@@ -60,7 +61,7 @@ def _heads(words: list[str], language: str) -> list[str]:
     """The noun of a name by where its language puts it: German writes it large, Romance languages begin with it."""
     match base(language):
         case "de":
-            return [word for word in words if word[:1].isupper()]
+            return [word for word in words if word[:1].isupper() and not _DESCRIBING.search(word)]
         case "es" | "fr" | "it" | "pt" | "pl" | "uk" | "ar":
             return words[:1]
         case _:

@@ -109,7 +109,8 @@ def _title(spoken: str, name: str) -> str:
     if len(spoken.split()) <= 6 and len(spoken) <= 38:
         return spoken
     first = re.match(r".*?[.!?…。！？؟](?=\s|$)", spoken)
-    if first and len(first[0].split()) <= 5:
+    named = spoken.find(name) if name else -1  # "St. Ives" has a full stop of its own
+    if first and len(first[0].split()) <= 5 and not 0 <= named < first.end() < named + len(name):
         return first[0]
     return name
 
@@ -215,5 +216,5 @@ def _calmed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _one_mark(text: str) -> str:
-    """A text with "!!!" and "?!" cut to their first mark."""
-    return re.sub(r"([!?！？])[!?！？]+", r"\1", text)
+    """A text with "!!!", "?!" and "¡¡" cut to their first mark."""
+    return re.sub(r"([!?！？])[!?！？]+", r"\1", re.sub(r"([¡¿])[¡¿]+", r"\1", text))

@@ -60,6 +60,9 @@ def test_prices_are_said_as_people_say_them(language: str, written: str, spoken:
         ("pt-BR", "R$ 10-20", "dez a vinte reais"),
         ("fr", "de 12 à 25 €", "de douze à vingt-cinq euros"),
         ("en", "2 for £10", "two for ten pounds"),
+        ("en", "£12 – £18", "twelve pounds to eighteen pounds"),
+        ("de", "12 € – 18 €", "zwölf Euro bis achtzehn Euro"),
+        ("en", "$24.99 / box", "twenty-four dollars ninety-nine per box"),
     ],
 )
 def test_ranges_of_prices_are_said_with_a_word_between(language: str, written: str, spoken: str) -> None:

@@ -52,6 +52,7 @@ def test_only_a_number_with_a_unit_stands_alone_as_a_headline(text: str, amount:
         ("Vollholz Schneidebrett Eiche 40x30x3 cm", "de", "Vollholz Schneidebrett Eiche"),
         ("Bosch GSR 12V-15 cordless drill", "en", "Bosch GSR 12V-15 cordless drill"),
         ("12 V battery", "en", "12 V battery"),
+        ("4 Winterreifen Conti 205/55 R16", "de", "4 Winterreifen Conti 205/55 R16"),
     ],
 )
 def test_a_name_set_large_leaves_its_measures_out(name: str, language: str, short: str) -> None:
@@ -63,6 +64,7 @@ def test_a_name_set_large_leaves_its_measures_out(name: str, language: str, shor
     [
         ("Vase from Germany, €40", "en", ("#VaseGermany", "#Vase")),
         ("iPhone 12 64GB black, £210", "en", ("#iPhone12",)),
+        ("Wunderschöne Keramikschale, 34 €", "de", ("#WunderschöneKeramikschale", "#Keramikschale")),
         ("soffa i bra skick, 1 500 kr", "sv", ("#SoffaBraSkick", "#soffa")),
         ("Café moulu à l'ancienne, 9 €", "fr", ("#CaféMouluLancienne", "#Café")),
     ],
@@ -74,6 +76,22 @@ def test_hashtags_name_the_thing_and_keep_its_spelling(text: str, language: str,
 def test_a_film_without_a_name_is_posted_under_its_first_words() -> None:
     board = storyboard(request(_understood("Moin, ich verkaufe meinen alten Plattenspieler, 120 Euro", "de")))
     assert board.post.title == "ich verkaufe meinen alten Plattenspieler"
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_a_title_is_not_cut_at_an_abbreviation_in_the_name(tone: Tone) -> None:
+    for idea in range(6):
+        board = storyboard(request(_understood("St. Ives apricot scrub, 150 ml, £5", "en", tone=tone), idea=idea))
+        assert not any(shot.shown.endswith("St.") for shot in board.shots)
+
+
+def test_a_long_point_breathes_after_its_colon_and_never_before_an_and_sign() -> None:
+    text = "Der perfekte Begleiter für lange Touren: Rucksack 30 l mit Regenhülle & Trinksystem, 74,95 €"
+    board = storyboard(request(_understood(text, "de", tone=Tone.BOLD)))
+    said = [shot.spoken for shot in board.shots]
+    assert "Der perfekte Begleiter für lange Touren:" in said
+    assert not any(line.startswith("&") for line in said)
+    assert board.post.title == "Der perfekte Begleiter für lange Touren"
 
 
 def test_no_shot_says_more_than_one_breath_holds() -> None:
@@ -101,6 +119,12 @@ def test_six_seconds_are_six_seconds(text: str, language: str, tone: Tone) -> No
     for idea in range(3):
         board = storyboard(request(_understood(text, language, tone=tone, seconds=6), idea=idea))
         assert sum(shot.seconds for shot in board.shots) <= 6.5
+
+
+def test_two_photos_are_both_seen_even_in_six_seconds_without_a_word() -> None:
+    for idea in range(6):
+        board = storyboard(request(brief(tone=Tone.PLAYFUL, photos=2, seconds=6), idea=idea, details=0))
+        assert {shot.photo for shot in board.shots} == {0, 1}
 
 
 def test_a_range_of_prices_is_said_and_shown_whole() -> None:
