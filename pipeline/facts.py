@@ -92,8 +92,23 @@ def understand(text: str, language: str) -> Understanding:
     """
     plain = cleaned(lines_of(text)).text.strip()
     amounts = priced(plain, language)
+    return _understood(plain, language, amounts, _labelled_name(plain) or _leading_name(plain, language, amounts))
+
+
+def understand_more(text: str, language: str) -> Understanding:
+    """The same for a message about a product that has its name already: only a line "Name: …" gives it another.
+
+    A message with a price of its own tells of the product from the start.
+    """
+    plain = cleaned(lines_of(text)).text.strip()
+    amounts = priced(plain, language)
+    if any(one.role is Role.ASKING for one in amounts):
+        return understand(text, language)
+    return _understood(plain, language, amounts, _labelled_name(plain))
+
+
+def _understood(plain: str, language: str, amounts: tuple[Priced, ...], named: _Named | None) -> Understanding:
     found = next((one.found for one in amounts if one.role is Role.ASKING), None)
-    named = _labelled_name(plain) or _leading_name(plain, language, amounts)
     name = named.name if named else None
     named_until = named.gone.end if named and named.gone else 0
     about = None if found is None else _price_range(plain, found, language, after=named_until)

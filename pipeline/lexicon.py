@@ -43,7 +43,9 @@ _LEXICONS = {
         withs=_words("with"),
         greetings="hi|hello|hey|hi there|hello all|hi everyone|hello everyone",
         offers="i am selling|i'm selling|we are selling|we're selling|i sell|we sell|selling|for sale|this is|here is|"
-        "it's|these are|here are|introducing|meet|check out|take a look at|discover",
+        "it's|these are|here are|introducing|meet|check out|take a look at|discover|"
+        "(?:please |can you |could you )?(?:i want|i need|i would like|i'd like|make|create)(?: me)? (?:a|an)"
+        "(?: \\w+)? (?:video|film|ad|clip|reel) (?:for|of|about|on)",
         owners="my|our|a|an|the|new",
     ),
     "de": Lexicon(
@@ -56,9 +58,12 @@ _LEXICONS = {
         pronouns=_words("es das dies diese dieser sie er wir ich ihr hier alles"),
         greetings="hallo|hi|moin|guten tag|hallo zusammen",
         inflecting="(?:ich |wir )?(?:verkaufen?|bieten?)(?: hier| hiermit)? (?:hier |hiermit )?"
-        "(?:einen|meinen|unseren|den|diesen)",
+        "(?:einen|meinen|unseren|den|diesen)|(?:[\\w ]+ )?(?:video|film|clip) (?:für|von|über) (?:einen|einem|einer"
+        "|meine[nmr]"
+        "|unsere[nmr]|de[nmr])",
         offers="(?:ich verkaufe|wir verkaufen|verkaufe|zu verkaufen|ich biete|biete)(?: hiermit| hier)?|das ist"
-        "|dies ist|hier ist|das sind",
+        "|dies ist|hier ist|das sind|(?:bitte |ich (?:will|möchte|brauche|hätte gern) |mach(?:e)?(?: mir)? )?ein(?:en)?"
+        "(?: \\w+)? (?:video|film|clip) (?:für|von|über)",
         owners="ein|eine|mein|meine|unser|unsere",
     ),
     "es": Lexicon(
@@ -71,7 +76,8 @@ _LEXICONS = {
         pronouns=_words("es esto este esta ello ellos yo nosotros aquí todo"),
         withs=_words("con"),
         greetings="hola|hola a todos|buenas",
-        offers="vendo|vendemos|se vende|en venta|este es|esta es|esto es",
+        offers="vendo|vendemos|se vende|en venta|este es|esta es|esto es"
+        "|(?:por favor |quiero |necesito |haz(?:me)? )?un (?:v[ií]deo|anuncio|clip) (?:para|de|sobre)",
         owners="un|una|mi|nuestro|nuestra|el|la",
     ),
     "fr": Lexicon(
@@ -84,7 +90,8 @@ _LEXICONS = {
         pronouns=_words("il elle ils elles ce c'est ça je nous vous ici tout"),
         withs=_words("avec"),
         greetings="bonjour|salut|bonjour à tous",
-        offers="je vends|nous vendons|vends|à vendre|voici|c'est|c’est",
+        offers="je vends|nous vendons|vends|à vendre|voici|c'est|c’est"
+        "|(?:je (?:veux|voudrais) |fais(?:-moi)? |faites(?:-moi)? )?une? (?:vidéo|film|clip|pub) (?:pour|de|sur)",
         owners="un|une|des|mon|ma|notre|nos|mes",
     ),
     "it": Lexicon(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.dialogue import album, questions, sidesteps, words
+from bot.dialogue import album, asides, questions, sidesteps, words
 from bot.dialogue.cards import Action, Card, Verb, Weight, phrase
 from bot.dialogue.effects import Appraise
 from bot.dialogue.events import Appraised, Preset
 from bot.dialogue.making import begin_previews, preview_voice, too_busy
 from bot.dialogue.profile import Style
 from bot.dialogue.questions import Understood
-from bot.dialogue.session import Draft, Session, Step
+from bot.dialogue.session import Draft, Session, Step, Topic
 from bot.dialogue.summary import USUAL_PLATFORMS, order_lines, takes, wish_of
 from bot.dialogue.talk import GAP, Talk, button, in_rows
 from pipeline.model import Goal, Order
@@ -45,7 +45,21 @@ def new_draft(talk: Talk) -> None:
     if style is not None:
         draft = _styled(draft, style)
     leave(talk)
+    _forget_doubt(talk)
     talk.change(draft=draft, step=Step.PHOTOS, correcting=False, hurried=False, turn=talk.number())
+
+
+def rest(talk: Talk) -> None:
+    """No order is being put together any more; what was asked for it is over as well."""
+    leave(talk)
+    _forget_doubt(talk)
+    talk.change(step=Step.IDLE, correcting=False, hurried=False)
+
+
+def _forget_doubt(talk: Talk) -> None:
+    """A photo of another order must not come into the next one."""
+    if talk.session.aside is not None and talk.session.aside.topic is Topic.DOUBT:
+        asides.close(talk)
 
 
 def leave(talk: Talk) -> None:
@@ -322,8 +336,7 @@ def appraised(talk: Talk, event: Appraised) -> None:
         return
     talk.draft(avoid=event.avoid)
     if talk.session.hurried:
-        leave(talk)
-        talk.change(step=Step.IDLE, hurried=False)
+        rest(talk)
         begin_previews(talk)
         return
     talk.ask(_review_card(talk.session, event))
@@ -352,8 +365,7 @@ def _start(talk: Talk, *, below: bool) -> None:
         talk.change(hurried=False)
         talk.say(phrase("busy"))
     elif session.step is Step.REVIEW:
-        leave(talk)
-        talk.change(step=Step.IDLE, correcting=False)
+        rest(talk)
         begin_previews(talk)
     else:
         go(talk, Step.REVIEW, below=below)

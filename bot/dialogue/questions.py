@@ -12,7 +12,7 @@ from bot.dialogue.summary import platform_label, product_lines, tone_name, voice
 from bot.dialogue.talk import button, in_rows
 from pipeline import money, tones, voices
 from pipeline.asking import price_in
-from pipeline.facts import clean, language_of, understand
+from pipeline.facts import clean, language_of, understand, understand_more
 from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Price, Tone
 
 MAX_TEXT = 1500  # characters of a product text
@@ -103,7 +103,8 @@ def hear_product(session: Session, text: str) -> Answer:
     remark = phrase("text-shortened", n=MAX_TEXT) if len(text) > MAX_TEXT else None
     text = text[:MAX_TEXT]
     language = draft.language or language_of(text) or session.locale
-    found = understand(text, language)
+    afresh = session.step is Step.PRODUCT or not draft.name
+    found = understand(text, language) if afresh else understand_more(text, language)
     description = found.description
     if draft.description and description and description not in draft.description:
         description = f"{draft.description}\n{description}"[:MAX_TEXT]

@@ -133,8 +133,7 @@ def _cancel(talk: Talk) -> None:
         asides.close(talk)
         talk.say(phrase("aside-closed"))
     elif talk.session.step is not Step.IDLE:
-        ordering.leave(talk)
-        talk.change(step=Step.IDLE, correcting=False, hurried=False)
+        ordering.rest(talk)
         talk.say(phrase("order-dropped"))
     elif running:
         for one in running:
@@ -165,6 +164,8 @@ def _hear(talk: Talk, text: str) -> None:
         talk.say(phrase("no-words-in-that"))
     elif aside is not None and aside.topic in asides.LISTENING:
         _hear_aside(talk, aside, text)
+    elif aside is not None and asides.hear_choice(talk, aside, text):
+        return
     elif talk.session.step not in _TITLES and (said := remark(text)) is not None:
         _reply(talk, said)
     elif talk.session.step is Step.IDLE:
@@ -179,6 +180,9 @@ def _reply(talk: Talk, said: Remark) -> None:
     match said:
         case Remark.STOP:
             _cancel(talk)
+        case Remark.RESTART if talk.session.aside is not None and talk.session.aside.topic is Topic.RESTART:
+            asides.close(talk)
+            ordering.open_draft(talk)
         case Remark.RESTART:
             _start(talk)
         case Remark.THANKS:
@@ -223,6 +227,9 @@ def _hear_at_rest(talk: Talk, text: str) -> None:
     letter = words.idea_in(text)
     if film is not None and film.menu is Menu.IDEAS and letter is not None and letter < film.ideas:
         revising.press(talk, film, Action(verb=Verb.PICK, value=str(letter), scope=Scope.FILM, number=film.number))
+        return
+    if film is not None and words.praises(text):
+        talk.say(phrase("youre-welcome"))
         return
     if film is not None and words.wishes_change(text):
         talk.say(_resting_hint(talk))

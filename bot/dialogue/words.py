@@ -15,7 +15,8 @@ SPOKEN_TO_SELLERS = ("en", "de", "es", "fr")
 
 _SKIP = {
     "skip", "skip it", "skip this", "pass", "next", "i don't know", "don't know", "dunno", "idk", "no idea", "not sure",
-    "whatever", "any", "anything", "you choose", "choose for me", "you decide", "don't care", "doesn't matter",
+    "continue", "go on", "carry on", "whatever", "any", "anything", "you choose", "choose for me",
+    "you decide", "don't care", "doesn't matter",
     "weiter", "überspringen", "egal", "ist egal", "ist mir egal", "weiß nicht", "weiß ich nicht", "keine ahnung",
     "entscheide du", "such du aus", "siguiente", "saltar", "omitir", "no sé", "ni idea", "da igual", "me da igual",
     "elige tú", "cualquiera", "suivant", "passer", "je ne sais pas", "aucune idée", "peu importe", "n'importe",
@@ -60,13 +61,27 @@ _AMOUNTS = {  # lengths in words
     30: "thirty|dreißig|dreissig|treinta|trente|long|lang|largo",
 }
 
+_CHOOSING = (
+    r"(?:i(?:'d| would)? (?:like|prefer)|i(?:'ll| will)? (?:take|choose|pick)|(?:let's )?go (?:with|for)|nimm"
+    r"|ich (?:nehme|mag|will)|mir gefällt|me gusta|prefiero|elijo|j'aime|je (?:prends|préfère|choisis))?\s*"
+)
+_PRAISING = re.compile(
+    r"(?:wow |oh )?(?:i )?(?:love|like|adore) (?:it|this|that|them)(?: so much)?|(?:so |very )?(?:nice|awesome"
+    r"|amazing|beautiful"
+    r"|lovely|cool|great|perfect|brilliant|excellent)(?: (?:job|work|video))?|wow|toll|klasse|super|genial|mega"
+    r"|spitze|perfekt"
+    r"|(?:sehr )?schön|(?:gefällt mir)(?: sehr| gut)?|me (?:encanta|gusta)(?: mucho)?|qué (?:bien|bonito|chulo)"
+    r"|precioso|perfecto"
+    r"|j'adore|génial|super|bravo|parfait|(?:très|trop) (?:beau|bien|cool)|magnifique"
+)
 _PLACES = (
     r"(?:the )?(?:first|1st)(?: one)?|(?:das|die|der) erste|(?:el|la) primer[oa]|(?:le|la) premi(?:er|ère)|1",
     r"(?:the )?(?:second|2nd)(?: one)?|(?:das|die|der) zweite|(?:el|la) segund[oa]|(?:le|la) (?:second|deuxième"
     r"|seconde)|2",
 )
 _CHANGING = re.compile(
-    r"(?:please |bitte |but |aber |and |und )*(?:make (?:it|the|that)|change|can you|could you|would you|i (?:want"
+    r"(?:the price|der preis|el precio|le prix)\b|(?:please |bitte |but |aber |and |und )*(?:make (?:it|the|that)"
+    r"|change|can you|could you|would you|i (?:want"
     r"|would like)"
     r"|i'd like|i (?:don't|do not) like|remove|delete|shorter|longer|faster|slower|louder|funnier|more|less|another"
     r"|other"
@@ -146,13 +161,18 @@ def idea_in(text: str) -> int | None:
     """Which idea a text picks (0 is A): "B", "idea b", "the second one"; None when it picks none."""
     said = plain(text)
     letter = re.fullmatch(
-        r"(?:(?:idea|idee|option|variante?|video|vídeo|idée)\s)?([a-f])(?:[\s,]+(?:please"
+        _CHOOSING + r"(?:(?:idea|idee|option|variante?|video|vídeo|idée)\s)?([a-f])(?:[\s,]+(?:please"
         r"|bitte))?",
         said,
     )
     if letter:
         return ord(letter[1]) - ord("a")
     return next((at for at, names in enumerate(_PLACES) if re.fullmatch(names, said)), None)
+
+
+def praises(text: str) -> bool:
+    """Whether a text praises what was made."""
+    return _PRAISING.fullmatch(plain(text)) is not None or agrees(text)
 
 
 def wishes_change(text: str) -> bool:

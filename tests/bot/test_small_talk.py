@@ -230,3 +230,73 @@ def test_stop_leaves_a_setting_alone() -> None:
     chat.type("cancel")
     assert chat.session.aside is None
     assert chat.session.profile.brand.closing_line == ""
+
+
+def test_what_is_written_later_does_not_take_the_name_away() -> None:
+    chat = at(Step.TONE)
+    chat.send(photo("b", caption="now with lid"))
+    draft = chat.session.draft
+    assert (draft.name, draft.description.splitlines()[-1]) == ("Nordtisch mug", "now with lid")
+    chat = chat_in("en")
+    chat.command(Command.START)
+    chat.type("Handmade candle, lavender, 12 €")
+    chat.type("Soy wax, burns 40 h")
+    assert chat.session.draft.name == "Handmade candle"
+    assert "Soy wax" in chat.session.draft.description
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "name"),
+    [
+        ("en", "I want a video for my handmade candle, lavender, 12 €", "handmade candle"),
+        ("de", "Bitte ein Video für meine handgemachte Kerze, Lavendel, 12 €", "handgemachte Kerze"),
+        ("de", "Mach ein Video für meinen Tisch, Eiche, 120 €", ""),
+        ("es", "Quiero un vídeo para mi vela artesanal, lavanda, 12 €", "vela artesanal"),
+        ("fr", "Je voudrais une vidéo pour ma bougie artisanale, lavande, 12 €", "bougie artisanale"),
+    ],
+)
+def test_asking_for_a_video_is_not_part_of_the_name(locale: str, text: str, name: str) -> None:
+    chat = chat_in(locale)
+    chat.type(text)
+    assert chat.session.draft.name == name
+
+
+def test_a_doubtful_photo_does_not_come_into_the_next_order() -> None:
+    chat = at(Step.REVIEW)
+    chat.send(photo("x", "blank"))
+    assert chat.session.aside is not None
+    chat.type("ok")
+    assert chat.session.aside is None
+    chat.send(photo("next"))
+    assert chat.photos() == 1
+
+
+def test_start_over_typed_twice_starts_over() -> None:
+    chat = at(Step.TONE)
+    chat.type("start over")
+    assert chat.photos() == 1
+    chat.type("start over")
+    assert (chat.photos(), chat.step()) == (0, Step.PHOTOS)
+
+
+def test_settings_open_by_name_and_deleting_is_never_typed() -> None:
+    chat = chat_in("en")
+    chat.command(Command.SETTINGS)
+    assert chat.type("handle") == ["Your handle or shop address, for the last shot of every video?"]
+    chat.type("@me")
+    assert chat.session.profile.brand.handle == "@me"
+    chat.command(Command.DELETE_ME)
+    chat.type("yes")
+    assert not chat.forgotten
+    assert chat.session.aside is not None
+    chat.type("no")
+    assert chat.session.aside is None
+
+
+@pytest.mark.parametrize("praise", ["love it!", "toll", "génial", "👍"])
+def test_praise_is_not_answered_with_instructions(praise: str) -> None:
+    chat = at(Step.REVIEW)
+    chat.type("ok")
+    job = chat.job(Goal.PREVIEWS)
+    chat.tell(job, previews(chat.orders[job].wish, 2))
+    assert chat.type(praise) == ["You're welcome."]
