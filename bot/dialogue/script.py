@@ -188,7 +188,7 @@ def _reply(talk: Talk, said: Remark) -> None:
         case Remark.THANKS:
             talk.say(phrase("youre-welcome"))
         case Remark.GREETING if talk.session.step is Step.IDLE and not talk.session.runs:
-            _start(talk)
+            talk.say(phrase("welcome"), phrase("welcome-more"))
         case Remark.HELP:
             _obey(talk, Command.HELP)
             ordering.ask_below(talk)
