@@ -19,6 +19,7 @@ _GAP = r"[ \u00a0\u202f]?"
 _FREE = r"(?<![\w.,])"
 _TIMES = r"(?:[x×]|[ \u00a0\u202f][x×][ \u00a0\u202f])"  # "2x 3" is two times, "2 x 3" two by three
 _MONEY_BEFORE = r"(?:(?<=[\d€$£ł])|(?<=[\d€$£ł] )|(?<=EUR)|(?<=CHF)|(?<=PLN))"  # an amount, maybe with a blank
+_BETWEEN_MEASURES = r"(?<=[^\W\d_] )[x×](?= [^\W\d_]?\d)|(?<=\d )[x×](?= [^\W\d_]\d)"  # "30cm x 25cm", "W40 x H60"
 _DRESS = r"\d?X{0,4}[SL]|M"  # sizes in letters
 _COLDEST_LIGHT = 1000  # kelvin: what is less is no colour of light
 _DOMAIN = (
@@ -129,6 +130,7 @@ def _amounts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
 
     return (
         Rule(re.compile(r"(?<=\w)@(?=\d)"), lambda _: f" {signs.at} "),
+        Rule(re.compile(_BETWEEN_MEASURES), lambda _: signs.by),
         Rule(
             re.compile(rf"{_FREE}({NUMBER})[–—-](?={NUMBER}{_GAP}(?:{SIGN})(?!\w))"),
             lambda m: f"{value(m[1])} {signs.to}",

@@ -20,9 +20,12 @@ _MEASURE = (
     r"%|°C?|[mcdk]?m|[mcd]?l|L|[mk]?g|oz|lbs?|in|ft|″|\"|k?Wh?|m?Ah|V|[kMG]?Hz|MP|[MGT]B|h|cali|Zoll|мм|см|мл|л|кг|г"
 )
 _COUNTED = (  # words that say with their number alone what there is
-    "hours?|days?|weeks?|months?|years?|pieces|pcs|min|hrs|Std|Stunden|Minuten|Tage|Wochen|Monate|Jahre|Teile|Stück|Stk|Liter"
-    "|Gramm|Meter|horas?|minutos|días|meses|años|piezas|litros?|heures?|jours?|mois|ans|pièces|litres?|mètres|pouces|ore|minuti"
-    "|giorni|mesi|anni|pezzi|litri|dias|anos|peças|godzin|minut|dni|lat|sztuk|szt|litrów|uur|minuten|dagen|weken|jaar|stuks|saat"
+    "hours?|days?|weeks?|months?|years?|pieces|pcs|min|hrs|Std|Stunden|Minuten|Tage|Wochen|Monate|Jahre|Teile|Stück"
+    "|Stk|Liter"
+    "|Gramm|Meter|horas?|minutos|días|meses|años|piezas|litros?|heures?|jours?|mois|ans|pièces|litres?|mètres"
+    "|pouces|ore|minuti"
+    "|giorni|mesi|anni|pezzi|litri|dias|anos|peças|godzin|minut|dni|lat|sztuk|szt|litrów|uur|minuten|dagen|weken"
+    "|jaar|stuks|saat"
     "|gün|yıl|parça|adet|timmar|dagar|år|delar|годин|днів|років|дюймів|літрів|штук|ساعة|ساعات|يوم|أيام|متر|مل|غرام|سم"
 )
 _NUMBER = r"\d[\d.,]*(?:\s?[x×–-]\s?\d[\d.,]*)*"
@@ -37,7 +40,9 @@ _CHOICE = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    rf"(?<![A-Za-zÀ-ž\d.,/-]){_NUMBER}\s?(?:(?:{_MEASURE})(?![\w²³/-])|(?:{_COUNTED})\b|(?:時間|日|枚|個|年|시간|일|장|개|년|ml|cm|kg|g)"
+    rf"(?<![A-Za-zÀ-ž\d.,/-]){_NUMBER}\s?(?:(?:{_MEASURE})(?![\w²³/-])"
+    rf"(?:\s?[x×]\s?\d[\d.,]*\s?(?:{_MEASURE})(?![\w²³/-]))*|(?:{_COUNTED})\b|(?:時間|日|枚|個|年|시간|일|장|개|년|ml|cm|kg"
+    rf"|g)"
     rf"(?![^\W\d]*[a-z]))|%{_NUMBER}",
     re.IGNORECASE,
 )

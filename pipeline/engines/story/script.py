@@ -44,6 +44,9 @@ def write(material: Material, phrases: Bank | None, frame: Frame, chooser: Choos
         roomier = tell(points, [opening, *heroes, *plain], room=count - len(fixed), material=material, frame=frame)
         if _weight(roomier) > _weight(body):
             body, ends, fixed = roomier, plain, [opening, *heroes, *plain]
+    if any(material.headline and material.headline in line.spoken for line in body):  # it is named there: no echo
+        heroes = [replace(line, spoken="") for line in heroes]
+        fixed = [opening, *heroes, *ends]
     body = bridged(body, fixed, phrases, frame, chooser)
     between = fillers(count - len(fixed) - len(body), [*fixed, *body], phrases, frame, chooser)
     while between and len(fixed) + len(body) + len(between) > fewest and not frame.holds([*fixed, *body, *between]):

@@ -30,6 +30,7 @@ def _understood(text: str, language: str, *, tone: Tone = Tone.CALM, seconds: in
         ("Keeps cold 24h", "24h"),
         ("30 x 20 cm gross", "30 x 20 cm"),
         ("holds 12-15 kg", "12-15 kg"),
+        ("30cm x 25cm", "30cm x 25cm"),
         ("Burns up to 45 hours", "45 hours"),
         ("%100 pamuk", "%100"),
         ("容量300ml", "300ml"),
@@ -125,6 +126,16 @@ def test_two_photos_are_both_seen_even_in_six_seconds_without_a_word() -> None:
     for idea in range(6):
         board = storyboard(request(brief(tone=Tone.PLAYFUL, photos=2, seconds=6), idea=idea, details=0))
         assert {shot.photo for shot in board.shots} == {0, 1}
+
+
+def test_a_name_that_a_point_begins_with_is_not_said_twice_in_a_row() -> None:
+    for idea in range(6):
+        board = storyboard(
+            request(_understood("Water bottle keeps drinks cold for hours, leakproof, $19", "en"), idea=idea)
+        )
+        [point] = [shot for shot in board.shots if shot.spoken.startswith("Water bottle keeps")]
+        assert all(shot.spoken != "Water bottle." for shot in board.shots)
+        assert any(shot.shown == "Water bottle" for shot in board.shots if shot is not point)
 
 
 def test_a_range_of_prices_is_said_and_shown_whole() -> None:
