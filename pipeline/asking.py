@@ -27,6 +27,7 @@ class Priced(Value):
     start: int
 
 
+_NEAR = 60  # letters before an amount in which the words that tell its role stand
 _FORMER = re.compile(
     r"(?:\b(?:statt|(?:i )?paid|bought for|cost me|gekauft für|bezahlt|achetée?(?: à)?|payée?|me costó|comprad[oa] por"
     r"|pagat[oa]|comprat[oa] a|paguei|zapłacone|köpt för|was|were|instead of|before|rrp|uvp|msrp|list price"
@@ -105,9 +106,9 @@ def _role(text: str, found: Found) -> Role:
     limit = _LIMITING.match(found.price.shown)
     before = text[: found.start + (limit.end() if limit else 0)]
     after = text[found.end : found.end + 40]
-    if _FORMER.search(text[: found.start]) or _FORMER_AFTER.match(after):
+    if _FORMER.search(text[max(0, found.start - _NEAR) : found.start]) or _FORMER_AFTER.match(after):
         return Role.FORMER
-    if _OTHER.search(before[-60:]) or _OTHER_AFTER.match(after):
+    if _OTHER.search(before[-_NEAR:]) or _OTHER_AFTER.match(after):
         return Role.OTHER
     return Role.ASKING
 
@@ -115,5 +116,6 @@ def _role(text: str, found: Found) -> Role:
 def _said_from(text: str, found: Found, role: Role) -> int:
     """Where the words begin that make an amount what it is: "was £35" begins at "was"."""
     told = {Role.FORMER: _FORMER, Role.OTHER: _OTHER}.get(role)
-    match = told.search(text[: found.start]) if told else None
-    return match.start() if match else found.start
+    near = max(0, found.start - _NEAR)
+    match = told.search(text[near : found.start]) if told else None
+    return near + match.start() if match else found.start
