@@ -10,6 +10,7 @@ from bot.dialogue.making import begin_previews, preview_voice, too_busy
 from bot.dialogue.profile import Style
 from bot.dialogue.questions import Understood
 from bot.dialogue.session import Draft, Session, Step, Topic
+from bot.dialogue.sidesteps import Noted
 from bot.dialogue.summary import USUAL_PLATFORMS, order_lines, takes, wish_of
 from bot.dialogue.talk import GAP, Talk, button, in_rows
 from pipeline.model import Goal, Order
@@ -204,6 +205,9 @@ def hear(talk: Talk, text: str) -> None:
         _forward(talk, below=True)
     elif step not in _OWN_WORDS and _hear_sidestep(talk, text):
         return
+    elif step is Step.PRODUCT and (wished := sidesteps.wished(talk.session, text)):
+        note(talk, wished)
+        go(talk, step, below=True)
     else:
         answer = questions.typed(talk.session, text)
         if isinstance(answer, Understood):
@@ -224,11 +228,18 @@ def _hear_sidestep(talk: Talk, text: str) -> bool:
     found = sidesteps.sidestep(session, text)
     if found is None:
         return False
-    draft, noted = found
-    talk.change(draft=draft)
-    talk.say(noted)
+    note(talk, found)
+    if session.step is not Step.REVIEW and sidesteps.answers(session, text):
+        return False  # the question that stands is answered as well
     go(talk, session.step, below=True)
     return True
+
+
+def note(talk: Talk, noted: Noted) -> None:
+    """Take answers to other questions, and say what was understood."""
+    talk.change(draft=noted.draft)
+    first, *more = noted.lines
+    talk.say(phrase("noted", what=first), *more)
 
 
 def _take(talk: Talk, answer: Understood, *, below: bool) -> None:
@@ -259,6 +270,10 @@ def _hear_at_photos(talk: Talk, text: str) -> None:
             _forward(talk, below=True)
         else:
             talk.say(phrase("photo-first"))
+        return
+    if wished := sidesteps.wished(talk.session, text):
+        note(talk, wished)
+        go(talk, Step.PHOTOS, below=True)
         return
     answer = questions.hear_product(talk.session, text)
     if not isinstance(answer, Understood):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from bot.dialogue import questions, words
 from bot.dialogue.cards import Phrase, Tongue, phrase
@@ -13,7 +14,8 @@ from pipeline.asking import price_in
 from pipeline.facts import clean
 from pipeline.model import NO_VOICE
 
-_MOST_WORDS = 8
+_ABOUT_THE_FILM = frozenset({Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.LENGTH, Step.REVIEW})
+_MOST_WORDS = 10
 _LONGEST_CODE = 3  # letters: what is longer is a language's name
 _WISHED = re.compile(
     r"(?i)\b(?:make (?:it|the video)|more|tone|mood|style|please|mach(?: es)?|mehr|stil|stimmung|bitte|hazlo|más"
@@ -49,6 +51,14 @@ _PRICED = re.compile(
     r"(?i)\b(?:price|costs?|preis|kostet|precio|cuesta|prix|coûte|actually|eigentlich|en realidad|en fait|nein|no"
     r"|non)\b"
 )
+_FILLING = frozenset(
+    """
+    make it the video film a an and for to be look feel more less please with of on in my very really but voice seconds
+    bitte mach es das ein eine für und auf mehr sehr aber mit stimme sekunden
+    haz hazlo que sea más un una para y en por favor el vídeo muy voz segundos
+    rends rendez fais faites la une le les plus très pour et sur s'il te vous plaît voix secondes
+    """.split()
+)
 _SECONDS = re.compile(r"(?i)\b\d{1,3}\s?(?:s|secs?|seconds?|sek|sekunden?|segundos?|secondes?)\b")
 
 
@@ -58,23 +68,63 @@ def asked_for(text: str) -> Step | None:
     return next((step for step, names in _STEPS.items() if re.fullmatch(_ASK_FOR + rf"(?:{names})", said)), None)
 
 
-def sidestep(session: Session, text: str) -> tuple[Draft, Phrase] | None:
-    """The order with such an answer in it, and what was understood; None when the text is unmistakably none."""
+@dataclass(frozen=True)
+class Noted:
+    """The order with answers to other questions in it, and what was understood of each."""
+
+    draft: Draft
+    lines: tuple[Phrase, ...]
+
+
+def sidestep(session: Session, text: str) -> Noted | None:
+    """What a text answers of other questions than the one that stands; None when it is unmistakably nothing."""
     said = clean(text)
     if not said or len(said.split()) > _MOST_WORDS:
         return None
-    for step, understand in _UNDERSTANDING.items():
-        found = understand(session, said)
+    for step, understand in _WHOLE.items():
+        found = None if step is session.step else understand(session, said)
         if found is not None:
-            return None if step is session.step else found  # its own question understands it best
-    return None
+            return Noted(found[0], (found[1],))
+    return _all_of(session, said)
+
+
+def answers(session: Session, text: str) -> bool:
+    """Whether a text answers the question that stands, too."""
+    own = _PARTS.get(session.step)
+    return own is not None and own(session, clean(text)) is not None
+
+
+def wished(session: Session, text: str) -> Noted | None:
+    """What a text that should tell of the product asks of the film instead: "make it funny, for TikTok please"."""
+    said = clean(text)
+    if not _WISHED.search(said) or _product_words(said):
+        return None
+    return _all_of(session, said)
+
+
+def _all_of(session: Session, text: str) -> Noted | None:
+    """Everything about the film that a text says, but what its own question understands best."""
+    lines: tuple[Phrase, ...] = ()
+    for step, understand in _PARTS.items():
+        found = None if step is session.step else understand(session, text)
+        if found is not None:
+            session, lines = session.model_copy(update={"draft": found[0]}), (*lines, found[1])
+    return Noted(session.draft, lines) if lines else None
+
+
+def _product_words(text: str) -> bool:
+    """Whether a text has words that are about no film: "make it yours" is the name of a mug."""
+    words_left = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", _SECONDS.sub("", text.casefold()))
+    return any(
+        word not in _FILLING and tones.named(word) is None and not words.platforms_in(word) for word in words_left
+    )
 
 
 _Sidestep = tuple[Draft, Phrase] | None
 
 
 def _with(session: Session, what: Phrase, **fields: object) -> tuple[Draft, Phrase]:
-    return session.draft.model_copy(update=fields), phrase("noted", what=what)
+    return session.draft.model_copy(update=fields), what
 
 
 def _name(session: Session, text: str) -> _Sidestep:
@@ -113,26 +163,19 @@ def _platforms(session: Session, text: str) -> _Sidestep:
 
 def _tone(session: Session, text: str) -> _Sidestep:
     tone = tones.named(text)
-    product = session.step is Step.CHECK and not _WISHED.search(text)  # "vintage" may be the product there
+    product = session.step not in _ABOUT_THE_FILM and not _WISHED.search(text)  # "vintage" may be the product there
     return None if tone is None or product else _with(session, phrase("review-tone", tone=tone_name(tone)), tone=tone)
 
 
 def _language(session: Session, text: str) -> _Sidestep:
     tag = words.language_in(text) if len(words.plain(text)) > _LONGEST_CODE else None
     draft = None if tag is None else questions.in_language(session, tag)
-    return (
-        None
-        if draft is None or tag is None
-        else (draft, phrase("noted", what=phrase("review-language", language=Tongue(tag=tag))))
-    )
+    return None if draft is None or tag is None else (draft, phrase("review-language", language=Tongue(tag=tag)))
 
 
-_UNDERSTANDING = {  # the unmistakable ones first
+_WHOLE = {  # answers that are a whole message, the unmistakable ones first
     Step.NAME: _name,
     Step.PRICE: _price,
-    Step.LENGTH: _length,
-    Step.VOICE: _voice,
-    Step.PLATFORMS: _platforms,
-    Step.TONE: _tone,
     Step.LANGUAGE: _language,
 }
+_PARTS = {Step.LENGTH: _length, Step.VOICE: _voice, Step.PLATFORMS: _platforms, Step.TONE: _tone}

@@ -300,3 +300,53 @@ def test_praise_is_not_answered_with_instructions(praise: str) -> None:
     job = chat.job(Goal.PREVIEWS)
     chat.tell(job, previews(chat.orders[job].wish, 2))
     assert chat.type(praise) == ["You're welcome."]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "make it funny please, for tiktok, 30 seconds"),
+        ("de", "bitte lustig, für TikTok, 30 Sekunden"),
+        ("es", "hazlo divertido para TikTok, 30 segundos"),
+        ("fr", "plus drôle, pour TikTok, 30 secondes s'il vous plaît"),
+    ],
+)
+@pytest.mark.parametrize("step", [Step.PHOTOS, Step.PRODUCT, Step.CHECK, Step.LANGUAGE, Step.REVIEW])
+def test_wishes_for_the_film_are_not_said_in_it(locale: str, text: str, step: Step) -> None:
+    if step in (Step.PHOTOS, Step.PRODUCT):
+        chat = chat_in(locale)
+        chat.send(photo("a"))
+        if step is Step.PRODUCT:
+            chat.press(Verb.NEXT)
+    else:
+        chat = at(step, locale)
+    before = chat.session.draft
+    chat.type(text)
+    draft = chat.session.draft
+    assert (draft.tone, draft.platforms, draft.seconds) == (Tone.PLAYFUL, (Platform.TIKTOK,), 30)
+    assert (draft.name, draft.description) == (before.name, before.description)
+    assert chat.step() is step
+
+
+def test_a_wish_or_thanks_under_a_photo_is_no_product() -> None:
+    chat = chat_in("en")
+    chat.send(photo("a", caption="make it funny please"))
+    chat.send(photo("b", caption="thanks!"))
+    assert not chat.session.draft.described
+    assert chat.session.draft.tone is Tone.PLAYFUL
+
+
+@pytest.mark.parametrize("name", ["Make it Yours mug", "Story lamp", "Luxury scarf", "Vintage square scarf"])
+def test_a_product_named_like_a_wish_keeps_its_name(name: str) -> None:
+    chat = chat_in("en")
+    chat.send(photo("a"))
+    chat.type(name)
+    assert (chat.session.draft.name, chat.session.draft.tone) == (name, Tone.CALM)
+
+
+def test_an_answer_may_answer_the_next_question_as_well() -> None:
+    chat = at(Step.PLATFORMS)
+    chat.type("tiktok, 30 seconds")
+    draft = chat.session.draft
+    assert (draft.platforms, draft.seconds) == ((Platform.TIKTOK,), 30)
+    assert chat.step() is Step.LENGTH
