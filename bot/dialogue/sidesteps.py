@@ -51,14 +51,13 @@ _PRICED = re.compile(
     r"(?i)\b(?:price|costs?|preis|kostet|precio|cuesta|prix|coûte|actually|eigentlich|en realidad|en fait|nein|no"
     r"|non)\b"
 )
-_FILLING = frozenset(
-    """
+_FILLING_WORDS = """
     make it the video film a an and for to be look feel more less please with of on in my very really but voice seconds
     bitte mach es das ein eine für und auf mehr sehr aber mit stimme sekunden
     haz hazlo que sea más un una para y en por favor el vídeo muy voz segundos
     rends rendez fais faites la une le les plus très pour et sur s'il te vous plaît voix secondes
-    """.split()
-)
+    """
+_FILLING = frozenset(_FILLING_WORDS.split())
 _SECONDS = re.compile(r"(?i)\b\d{1,3}\s?(?:s|secs?|seconds?|sek|sekunden?|segundos?|secondes?)\b")
 
 

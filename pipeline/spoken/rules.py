@@ -151,6 +151,7 @@ def _amounts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
         ),
         Rule(measure, say_measure),
         Rule(re.compile(rf"{_FREE}{NUMBER}(?:{_TIMES}{NUMBER})+(?!\w|[.,]\d)"), say_size),
+        Rule(re.compile(r"(?<!\w)[x×](\d{1,3})(?!\w)"), lambda m: f"{signs.times} {value(m[1])}"),
         Rule(re.compile(rf"{_FREE}({NUMBER})[x×](?!\w)"), lambda m: f"{value(m[1], 'x')} {signs.times}"),
     )
 

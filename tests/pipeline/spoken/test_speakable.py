@@ -92,6 +92,7 @@ def test_the_price_that_is_said_is_the_price_that_was_read(language: str, writte
         ("en", "2x 2.0Ah", "two times two amp hours"),
         ("en", "XS–XL", "XS to XL"),
         ("en", "30cm x 25cm", "thirty centimetres by twenty-five centimetres"),
+        ("en", "150ml x2", "one hundred and fifty millilitres times two"),
         ("en", "30 x 25 cm", "thirty by twenty-five centimetres"),
         ("en", "S-M-L", "S-M-L"),
         ("en", "4K@60Hz", "four K at sixty hertz"),
