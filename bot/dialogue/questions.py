@@ -100,14 +100,13 @@ def hear_product(session: Session, text: str) -> Answer:
     text = clean(text)
     if not text:
         return Unclear(phrase("no-words-in-that"))
-    remark = phrase("text-shortened", n=MAX_TEXT) if len(text) > MAX_TEXT else None
-    text = text[:MAX_TEXT]
+    text, remark = _shortened(text, MAX_TEXT)
     language = draft.language or language_of(text) or session.locale
     afresh = session.step is Step.PRODUCT or not draft.name
     found = understand(text, language) if afresh else understand_more(text, language)
     description = found.description
     if draft.description and description and description not in draft.description:
-        description = f"{draft.description}\n{description}"[:MAX_TEXT]
+        description = words.shortened(f"{draft.description}\n{description}", MAX_TEXT)
     draft = draft.model_copy(
         update={
             "name": found.name[:MAX_NAME] or draft.name,
@@ -143,7 +142,7 @@ def _hear_check(session: Session, text: str) -> Answer:
         return Understood(session.draft.model_copy(update={"price": price}), stays=True)
     more = words.added(clean(text))
     if more:
-        description = f"{session.draft.description}\n{more}".strip()[:MAX_TEXT]
+        description = words.shortened(f"{session.draft.description}\n{more}".strip(), MAX_TEXT)
         return Understood(session.draft.model_copy(update={"description": description}), stays=True)
     afresh = session.draft.model_copy(update={"name": "", "description": ""})
     answer = hear_product(session.model_copy(update={"draft": afresh}), text)
@@ -158,8 +157,11 @@ def _ask_name(session: Session) -> Asked:
 def _hear_name(session: Session, text: str) -> Answer:
     if words.declines(text):
         return Understood(session.draft.model_copy(update={"name": ""}))
-    name = " ".join(clean(text).split())[:MAX_NAME]
-    return Understood(session.draft.model_copy(update={"name": name})) if name else Unclear(phrase("no-words-in-that"))
+    name = " ".join(clean(text).split())
+    if not name:
+        return Unclear(phrase("no-words-in-that"))
+    name, remark = _shortened(name, MAX_NAME)
+    return Understood(session.draft.model_copy(update={"name": name}), remark)
 
 
 def _ask_price(session: Session) -> Asked:
@@ -202,8 +204,14 @@ def _hear_points(session: Session, text: str) -> Answer:
     description = clean(text)
     if not description:
         return Unclear(phrase("no-words-in-that"))
-    remark = phrase("text-shortened", n=MAX_TEXT) if len(description) > MAX_TEXT else None
-    return Understood(session.draft.model_copy(update={"description": description[:MAX_TEXT]}), remark)
+    description, remark = _shortened(description, MAX_TEXT)
+    return Understood(session.draft.model_copy(update={"description": description}), remark)
+
+
+def _shortened(text: str, most: int) -> tuple[str, Phrase | None]:
+    """A text that may be kept, and what to tell the seller if it is not the whole."""
+    kept = words.shortened(text, most)
+    return kept, phrase("text-shortened", n=len(kept)) if kept != text else None
 
 
 # ── how the film is to be ────────────────────────────────────────────────────────────────────────────────────────────

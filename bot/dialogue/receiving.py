@@ -56,6 +56,8 @@ def take_caption(talk: Talk, text: str) -> None:
     if not isinstance(answer, Understood):
         return
     talk.change(draft=answer.draft)
+    if answer.remark is not None:
+        talk.say(answer.remark)
     if talk.session.step is Step.PRODUCT:
         ordering.go(talk, Step.CHECK, below=True)
     elif talk.session.step in (Step.CHECK, Step.PHOTOS, Step.REVIEW):

@@ -79,6 +79,7 @@ _PLACES = (
     r"(?:the )?(?:second|2nd)(?: one)?|(?:das|die|der) zweite|(?:el|la) segund[oa]|(?:le|la) (?:second|deuxième"
     r"|seconde)|2",
 )
+_STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
 _CHANGING = re.compile(
     r"(?:the price|der preis|el precio|le prix)\b|(?:please |bitte |but |aber |and |und )*(?:make (?:it|the|that)"
     r"|change|can you|could you|would you|i (?:want"
@@ -178,6 +179,15 @@ def praises(text: str) -> bool:
 def wishes_change(text: str) -> bool:
     """Whether a text asks for something about a film to be changed, in any words."""
     return _CHANGING.match(plain(text)) is not None
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text, cut at the end of a line or sentence, or at least of a word."""
+    if len(text) <= most:
+        return text
+    ends = [stop.start() + len(stop[0].rstrip()) for stop in _STOP.finditer(text, 0, most)]
+    late = [end for end in ends if end > most // 2]
+    return text[: late[-1]] if late else text[:most].rsplit(None, 1)[0]
 
 
 def names_price(text: str) -> bool:

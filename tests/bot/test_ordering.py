@@ -384,7 +384,7 @@ def test_a_text_without_words_is_asked_for_again(chat: Chatter, text: str) -> No
 def test_a_very_long_text_is_shortened_and_that_is_said(chat: Chatter) -> None:
     chat.send(photo("a"))
     chat.press(Verb.NEXT)
-    assert chat.type("A mug for every day. " * 500)[0] == "That's a lot of text. I kept the first 1,500 characters."
+    assert chat.type("A mug for every day. " * 500)[0] == "That's a lot of text. I kept the first 1,490 characters."
     assert len(chat.session.draft.description) <= 1500
 
 

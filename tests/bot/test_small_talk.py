@@ -350,3 +350,16 @@ def test_an_answer_may_answer_the_next_question_as_well() -> None:
     draft = chat.session.draft
     assert (draft.platforms, draft.seconds) == ((Platform.TIKTOK,), 30)
     assert chat.step() is Step.LENGTH
+
+
+def test_a_long_text_is_cut_after_a_sentence_and_the_seller_told() -> None:
+    text = "Handmade mug. " + "It is dishwasher-safe and holds quite a lot of tea. " * 60
+    chat = chat_in("en")
+    assert any("That's a lot of text" in line for line in chat.type(text))
+    assert chat.session.draft.description.endswith("a lot of tea.")
+    chat.send(photo("a"))
+    chat.press(Verb.NEXT)
+    chat.press(Verb.FIX, Step.NAME)
+    chat.type("Wonderful " * 30 + "mug")
+    assert chat.session.draft.name.endswith("Wonderful")
+    assert len(chat.session.draft.name) <= 120
