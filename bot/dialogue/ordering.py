@@ -161,7 +161,7 @@ def press(talk: Talk, action: Action) -> None:
         case Verb.REVIEW:
             _to_review(talk)
         case Verb.SAME_STYLE:
-            _same_style(talk)
+            _same_style(talk, below=False)
         case Verb.MAKE:
             _start(talk, below=False)
         case Verb.HEAR:
@@ -201,7 +201,7 @@ def hear(talk: Talk, text: str) -> None:
         _hear_at_photos(talk, text)
     elif step is Step.REVIEW:
         _hear_at_review(talk, text)
-    elif words.skips(text) or (step in _KEEPING and words.agrees(text)):
+    elif _passes_over(step, text):
         _forward(talk, below=True)
     elif step not in _OWN_WORDS and _hear_sidestep(talk, text):
         return
@@ -214,6 +214,12 @@ def hear(talk: Talk, text: str) -> None:
             _take(talk, answer, below=True)
         else:
             talk.say(answer.why)
+
+
+def _passes_over(step: Step, text: str) -> bool:
+    """Whether the seller leaves a question as it stands: "skip", "ok" to what is picked, "no" to telling more."""
+    content = (step in _KEEPING and words.agrees(text)) or (step is Step.PRODUCT and words.declines(text))
+    return content or words.skips(text)
 
 
 def _hear_sidestep(talk: Talk, text: str) -> bool:
@@ -265,7 +271,10 @@ def _next(talk: Talk) -> None:
 
 
 def _hear_at_photos(talk: Talk, text: str) -> None:
-    if words.agrees(text) or words.skips(text):
+    if words.wants_same_style(text) and talk.session.profile.style is not None and talk.session.draft.photos:
+        _same_style(talk, below=True)
+        return
+    if words.agrees(text) or words.skips(text) or words.declines(text):
         if talk.session.draft.photos:
             _forward(talk, below=True)
         else:
@@ -321,16 +330,16 @@ def _to_review(talk: Talk) -> None:
         go(talk, Step.REVIEW, below=False)
 
 
-def _same_style(talk: Talk) -> None:
+def _same_style(talk: Talk, *, below: bool) -> None:
     style = talk.session.profile.style
     if style is None or not talk.session.draft.photos:
         talk.hint(phrase("stale"))
         return
     talk.change(draft=_styled(talk.session.draft, style), hurried=True)
     if talk.session.draft.described:
-        _start(talk, below=False)
+        _start(talk, below=below)
     else:
-        go(talk, Step.PRODUCT, below=False)
+        go(talk, Step.PRODUCT, below=below)
 
 
 def _styled(draft: Draft, style: Style) -> Draft:

@@ -39,7 +39,9 @@ _DONE = {
 }  # fmt: skip
 _DONE_SIGNS = frozenset("👍👌✅🆗💯🙌")
 _NONE = {
-    "none", "no", "nope", "nothing", "off", "n/a", "nein", "nö", "nichts", "keine", "kein", "keinen",
+    "none", "no", "nope", "no thanks", "no thank you", "no more", "nein danke", "mehr nicht", "keine mehr",
+    "no gracias", "no más", "non merci", "pas plus", "nothing", "off", "n/a", "nein", "nö", "nichts",
+    "keine", "kein", "keinen",
     "keins", "ninguno",
     "ninguna", "nada", "aucun", "aucune", "sans", "non", "rien",
     "no price", "without price", "without a price", "no name", "kein preis", "ohne preis", "kein name", "sin precio",
@@ -56,9 +58,9 @@ _TIMBRES = {
     "male": r"male|m[ae]n|guy|boy|männlich\w*|mann|männerstimme|masculin[ao]?|hombre|chico|homme|masculine",
 }
 _AMOUNTS = {  # lengths in words
-    6: "six|sechs|seis|short|kurz|corto|court",
+    6: "six|sechs|seis|short|kurze?s?|cort[oa]|courte?",
     15: "fifteen|fünfzehn|quince|quinze|medium|mittel|medio|moyen",
-    30: "thirty|dreißig|dreissig|treinta|trente|long|lang|largo",
+    30: "thirty|dreißig|dreissig|treinta|trente|long|lange?s?|larg[oa]|longue",
 }
 
 _CHOOSING = (
@@ -78,6 +80,13 @@ _PLACES = (
     r"(?:the )?(?:first|1st)(?: one)?|(?:das|die|der) erste|(?:el|la) primer[oa]|(?:le|la) premi(?:er|ère)|1",
     r"(?:the )?(?:second|2nd)(?: one)?|(?:das|die|der) zweite|(?:el|la) segund[oa]|(?:le|la) (?:second|deuxième"
     r"|seconde)|2",
+)
+_SAME_STYLE = re.compile(
+    r"(?:in )?(?:the )?same (?:style|as)(?: (?:as )?(?:last time|before))?|(?:like|as) last time"
+    r"|(?:im )?gleiche[rn]? stil"
+    r"(?: wie (?:letztes mal|vorher))?|wie (?:letztes mal|beim letzten mal|vorher|immer)|(?:el )?mismo estilo"
+    r"(?: (?:que|de) la última vez)?|como la última vez|como siempre|(?:le )?même style(?: que la dernière fois)?"
+    r"|comme (?:la dernière fois|d'habitude)"
 )
 _STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
 _CHANGING = re.compile(
@@ -111,7 +120,7 @@ _PLATFORM_WORDS = {
     Platform.SQUARE_FEED: r"square|quadrat\w*|cuadrad\w*|carré|1\s?[:x/]\s?1|market\s?place|facebook",
     Platform.YOUTUBE: r"youtube(?!\s*shorts?)|16\s?[:x/]\s?9|landscape|querformat|horizontal|paysage|web ?s(?:hop|ite)",
 }
-_ALL = re.compile(r"\b(?:all|every\w*|alle[sn]?|tod[oa]s?|tous|toutes|tout)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|every\w*|alle[sn]?|überall|tod[oa]s?|tous|toutes|tout|partout)\b", re.IGNORECASE)
 
 _FILLERS = re.compile(r"(?i)^(?:in|auf|en)\s+|[\s,]+(?:please|bitte|por favor|s['’]il (?:te|vous) plaît)$")
 _COLOURS = {
@@ -179,6 +188,11 @@ def praises(text: str) -> bool:
 def wishes_change(text: str) -> bool:
     """Whether a text asks for something about a film to be changed, in any words."""
     return _CHANGING.match(plain(text)) is not None
+
+
+def wants_same_style(text: str) -> bool:
+    """Whether the seller wants the film made like the last one."""
+    return _SAME_STYLE.fullmatch(plain(text)) is not None
 
 
 def shortened(text: str, most: int) -> str:

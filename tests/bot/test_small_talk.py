@@ -363,3 +363,60 @@ def test_a_long_text_is_cut_after_a_sentence_and_the_seller_told() -> None:
     chat.type("Wonderful " * 30 + "mug")
     assert chat.session.draft.name.endswith("Wonderful")
     assert len(chat.session.draft.name) <= 120
+
+
+@pytest.mark.parametrize(
+    ("locale", "no"), [("en", "no"), ("de", "nein danke"), ("es", "no gracias"), ("fr", "non merci")]
+)
+def test_no_to_more_photos_or_words_goes_on(locale: str, no: str) -> None:
+    chat = chat_in(locale)
+    chat.send(photo("a"))
+    chat.type(no)
+    assert chat.step() is Step.PRODUCT
+    chat.type(no)
+    assert (chat.step(), chat.session.draft.name) == (Step.LANGUAGE, "")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "same style as last time"),
+        ("de", "wie letztes Mal"),
+        ("es", "como la última vez"),
+        ("fr", "comme la dernière fois"),
+    ],
+)
+def test_the_last_style_is_asked_for_by_typing(locale: str, text: str) -> None:
+    chat = at(Step.REVIEW, locale)
+    chat.type("ok")
+    chat.send(photo("b", caption="Blue vase, 25 €"))
+    chat.type(text)
+    assert chat.step() is Step.IDLE
+    assert len(chat.orders) == 2
+    assert "style" not in chat.session.draft.description
+
+
+@pytest.mark.parametrize("text", ["everywhere", "überall", "partout", "en todas partes"])
+def test_everywhere_is_every_platform(text: str) -> None:
+    chat = at(Step.PLATFORMS)
+    chat.type(text)
+    assert chat.session.draft.platforms == tuple(Platform)
+
+
+def test_an_end_told_again_makes_no_older_film_the_newest() -> None:
+    chat = at(Step.REVIEW)
+    ends = []
+    for name in ("Nordtisch mug", "Blue vase"):
+        if chat.step() is Step.IDLE:
+            chat.send(photo(name, caption=f"{name}, 25 €"))
+            chat.type("ok")
+            chat.press(Verb.REVIEW)
+        chat.type("ok")
+        job = chat.job(Goal.PREVIEWS)
+        ends.append((job, previews(chat.orders[job].wish, 2)))
+        chat.tell(*ends[-1])
+    before = chat.session.films
+    chat.tell(*ends[0])
+    assert chat.session.films == before
+    chat.type("a")
+    assert chat.orders[chat.job(Goal.FILM)].wish.brief.name == "Blue vase"
