@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import album, asides, questions, sidesteps, words
+from bot.dialogue import album, asides, questions
 from bot.dialogue.cards import Action, Card, Verb, Weight, phrase
 from bot.dialogue.effects import Appraise
 from bot.dialogue.events import Appraised, Preset
@@ -10,7 +10,6 @@ from bot.dialogue.making import begin_previews, preview_voice, too_busy
 from bot.dialogue.profile import Style
 from bot.dialogue.questions import Understood
 from bot.dialogue.session import Draft, Session, Step, Topic
-from bot.dialogue.sidesteps import Noted
 from bot.dialogue.summary import USUAL_PLATFORMS, order_lines, takes, wish_of
 from bot.dialogue.talk import GAP, Talk, button, in_rows
 from pipeline.model import Goal, Order
@@ -27,8 +26,6 @@ _MAIN = (
     Step.REVIEW,
 )
 _DETAILS = (Step.NAME, Step.PRICE, Step.POINTS)
-_KEEPING = frozenset({Step.PRICE, Step.LANGUAGE, Step.TONE, Step.LENGTH})  # "ok" to what is picked already
-_OWN_WORDS = frozenset({Step.PRODUCT, *_DETAILS})  # where what is typed is the seller's text, whatever it says
 
 # ── going from step to step ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -107,10 +104,11 @@ def ask_again(talk: Talk) -> None:
         talk.ask(questions.question(session))
 
 
-def _forward(talk: Talk, *, below: bool) -> None:
+def forward(talk: Talk, *, below: bool) -> None:
+    """On to the next question, back to the review card, or to the start."""
     session = talk.session
     if session.hurried:
-        _start(talk, below=below)
+        start(talk, below=below)
         return
     if session.step in _DETAILS:
         back_to = Step.REVIEW if session.correcting else Step.CHECK
@@ -123,7 +121,8 @@ def _forward(talk: Talk, *, below: bool) -> None:
     go(talk, back_to, below=below)
 
 
-def _backward(talk: Talk, *, below: bool) -> None:
+def backward(talk: Talk, *, below: bool) -> None:
+    """Back to the question before, or to the review card."""
     session = talk.session
     if session.correcting:
         talk.change(correcting=False)
@@ -155,15 +154,15 @@ def press(talk: Talk, action: Action) -> None:
         case Verb.NEXT:
             _next(talk)
         case Verb.BACK:
-            _backward(talk, below=False)
+            backward(talk, below=False)
         case Verb.SKIP:
-            _forward(talk, below=False)
+            forward(talk, below=False)
         case Verb.REVIEW:
             _to_review(talk)
         case Verb.SAME_STYLE:
-            _same_style(talk, below=False)
+            same_style(talk, below=False)
         case Verb.MAKE:
-            _start(talk, below=False)
+            start(talk, below=False)
         case Verb.HEAR:
             preview_voice(talk, action.value)
         case _:
@@ -187,73 +186,18 @@ def _press_option(talk: Talk, action: Action) -> None:
         if answer is None:
             talk.hint(phrase("stale"))
             return
-        _take(talk, answer, below=False)
+        take(talk, answer, below=False)
     else:
         talk.hint(phrase("stale"))
 
 
-def hear(talk: Talk, text: str) -> None:
-    """A typed answer to the question that stands."""
-    step = talk.session.step
-    if words.goes_back(text) and step is not Step.PHOTOS:
-        _backward(talk, below=True)
-    elif step is Step.PHOTOS:
-        _hear_at_photos(talk, text)
-    elif step is Step.REVIEW:
-        _hear_at_review(talk, text)
-    elif _passes_over(step, text):
-        _forward(talk, below=True)
-    elif step not in _OWN_WORDS and _hear_sidestep(talk, text):
-        return
-    elif step is Step.PRODUCT and (wished := sidesteps.wished(talk.session, text)):
-        note(talk, wished)
-        go(talk, step, below=True)
-    else:
-        answer = questions.typed(talk.session, text)
-        if isinstance(answer, Understood):
-            _take(talk, answer, below=True)
-        else:
-            talk.say(answer.why)
-
-
-def _passes_over(step: Step, text: str) -> bool:
-    """Whether the seller leaves a question as it stands: "skip", "ok" to what is picked, "no" to telling more."""
-    content = (step in _KEEPING and words.agrees(text)) or (step is Step.PRODUCT and words.declines(text))
-    return content or words.skips(text)
-
-
-def _hear_sidestep(talk: Talk, text: str) -> bool:
-    """Take a text that answers another question, or names one to go to; False when it does neither."""
-    session = talk.session
-    if step := sidesteps.asked_for(text):
-        if step is session.step:
-            return False
-        talk.change(correcting=session.step is Step.REVIEW)
-        go(talk, step, below=True)
-        return True
-    found = sidesteps.sidestep(session, text)
-    if found is None:
-        return False
-    note(talk, found)
-    if session.step is not Step.REVIEW and sidesteps.answers(session, text):
-        return False  # the question that stands is answered as well
-    go(talk, session.step, below=True)
-    return True
-
-
-def note(talk: Talk, noted: Noted) -> None:
-    """Take answers to other questions, and say what was understood."""
-    talk.change(draft=noted.draft)
-    first, *more = noted.lines
-    talk.say(phrase("noted", what=first), *more)
-
-
-def _take(talk: Talk, answer: Understood, *, below: bool) -> None:
+def take(talk: Talk, answer: Understood, *, below: bool) -> None:
+    """Take an answer and go on, unless the question is not over."""
     talk.change(draft=answer.draft)
     if answer.remark is not None:
         talk.say(answer.remark)
     if not answer.stays:
-        _forward(talk, below=below)
+        forward(talk, below=below)
     elif below:
         go(talk, talk.session.step, below=True)
     else:
@@ -267,41 +211,7 @@ def _next(talk: Talk) -> None:
     elif session.step is Step.PLATFORMS and not session.draft.platforms:
         talk.hint(phrase("platform-first"))
     else:
-        _forward(talk, below=False)
-
-
-def _hear_at_photos(talk: Talk, text: str) -> None:
-    if words.wants_same_style(text) and talk.session.profile.style is not None and talk.session.draft.photos:
-        _same_style(talk, below=True)
-        return
-    if words.agrees(text) or words.skips(text) or words.declines(text):
-        if talk.session.draft.photos:
-            _forward(talk, below=True)
-        else:
-            talk.say(phrase("photo-first"))
-        return
-    if wished := sidesteps.wished(talk.session, text):
-        note(talk, wished)
-        go(talk, Step.PHOTOS, below=True)
-        return
-    answer = questions.hear_product(talk.session, text)
-    if not isinstance(answer, Understood):
-        talk.say(answer.why)
-        return
-    talk.change(draft=answer.draft)
-    if answer.remark is not None:
-        talk.say(answer.remark)
-    if talk.session.draft.photos:
-        _forward(talk, below=True)
-    else:
-        talk.say(phrase("noted-now-photos"))
-
-
-def _hear_at_review(talk: Talk, text: str) -> None:
-    if words.agrees(text):
-        _start(talk, below=True)
-    elif not _hear_sidestep(talk, text):
-        talk.say(phrase("review-hint"))
+        forward(talk, below=False)
 
 
 def preset(talk: Talk, event: Preset) -> None:
@@ -330,14 +240,15 @@ def _to_review(talk: Talk) -> None:
         go(talk, Step.REVIEW, below=False)
 
 
-def _same_style(talk: Talk, *, below: bool) -> None:
+def same_style(talk: Talk, *, below: bool) -> None:
+    """Make it like the last film, asking only what the product is."""
     style = talk.session.profile.style
     if style is None or not talk.session.draft.photos:
         talk.hint(phrase("stale"))
         return
     talk.change(draft=_styled(talk.session.draft, style), hurried=True)
     if talk.session.draft.described:
-        _start(talk, below=below)
+        start(talk, below=below)
     else:
         go(talk, Step.PRODUCT, below=below)
 
@@ -379,7 +290,7 @@ def _review_card(session: Session, event: Appraised) -> Card:
     )
 
 
-def _start(talk: Talk, *, below: bool) -> None:
+def start(talk: Talk, *, below: bool) -> None:
     """Have previews made: at once from the review card, else by way of it."""
     session = talk.session
     if not session.draft.photos:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import album, ordering, questions, sidesteps
+from bot.dialogue import album, hearing, ordering, questions, sidesteps
 from bot.dialogue.asides import aside_card, open_aside
 from bot.dialogue.cards import Phrase, phrase
 from bot.dialogue.events import PhotoRefused, PhotoSent
@@ -48,7 +48,7 @@ def refuse_photo(talk: Talk, event: PhotoRefused) -> None:
 def take_caption(talk: Talk, text: str) -> None:
     """What was written under a photo is about the product, whichever question stands."""
     if wished := sidesteps.wished(talk.session, text):
-        ordering.note(talk, wished)
+        hearing.note(talk, wished)
         return
     if remark(text) is not None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.dialogue import asides, making, ordering, receiving, revising, words
+from bot.dialogue import asides, hearing, making, ordering, receiving, revising, words
 from bot.dialogue.cards import Action, Phrase, Scope, Verb, phrase
 from bot.dialogue.effects import Effect, Forget, Recall, Recover
 from bot.dialogue.events import (
@@ -172,7 +172,7 @@ def _hear(talk: Talk, text: str) -> None:
         _hear_at_rest(talk, text)
     else:
         _go_on(talk)
-        ordering.hear(talk, text)
+        hearing.hear(talk, text)
 
 
 def _reply(talk: Talk, said: Remark) -> None:
