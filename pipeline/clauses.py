@@ -14,15 +14,27 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"”»)]*(?=\s|$)|[。！？؟]+")
 _ABBREVIATIONS = re.compile(
     r"approx|ca|max|min|incl|inkl|excl|exkl|no|nr|nº|st|dr|mrs?|ms|vs|etc|z\.b|d\.h|u\.a|bzw|evtl|ggf|sog|str|aprox|env|ok"
     r"|np|tzw|itd|m\.in|ul|ed|pág|pag|tel|art|cm|mm|kg|gr|g|l|p\.ej|ej|sr|sra|uds?|bijv|o\.a|t\.ex|bl\.a|fr|usw|abb|fig|vol"
-    r"|qm|stk|pcs?|pz|núm|num|ref|i\.e|e\.g"
+    r"|qm|stk|pcs?|pz|núm|num|ref|i\.e|e\.g|std|тел|розм|грн|шт|див|напр"
 )
-_HARD = re.compile(r"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s(?:[|•·]|//?)\s|・(?=.)")
-_COMMA = re.compile(r",\s+|[，、]|،\s*")
+_LEADING = re.compile(  # those after which something always comes, be it written large
+    r"approx|ca|incl|inkl|excl|exkl|zzgl|nr|nº|dr|mrs?|ms|vs|z\.b|d\.h|u\.a|bzw|evtl|ggf|sog|aprox|np|m\.in|ul|p\.ej|ej|sra?"
+    r"|bijv|t\.ex|bl\.a|abb|fig|vol|núm|ref|i\.e|e\.g|tel|std|тел|розм|напр"
+)
+_ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_SIZES = frozenset("smlx")
+_LINK = (
+    r"\s?(?:(?<!\w)(?:at|on|see|visit|via|bei|auf|unter|siehe|en|ver|sur|voir|su|vedi|em|veja|na|op|zie|på|se)\s)?"
+    r"(?<!\S)(?:https?://|www\.)\S+"
+)
+_HARD = re.compile(rf"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s(?:[|•·]|//?)\s|・(?=.)|{_LINK}", re.IGNORECASE)
+_COMMA = re.compile(r",\s+|[，、]|،\s*|(?<=[^\W\d_]{2}),(?=[^\W\d_]{2})")
+_TAGS = re.compile(r"(?:\s+#\w+)+$")
 _PAIRS = {"(": ")", "„": "“”", "“": "”", "«": "»", "「": "」", "『": "』", "（": "）"}
 _EDGES = " \u00a0\t.,;:…。，、；،·•|/–—-"
+_CRIES = "!?！？"
 _NO_POINT = re.compile(
     r"(?i)https?:|www\.|\b[\w-]+\.(?:com|net|org|shop|store|de|es|fr|it|pl|io|co\.uk|eu|ua|jp|kr|com\.br)\b"
-    r"|\S@\S|\+?\d[\d ()/-]{7,}\d"
+    r"|[\w.+-]@[\w-]+\.\w|\+?\d[\d ()/-]{7,}\d"
 )
 
 
@@ -60,20 +72,27 @@ def says_something(text: str) -> bool:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The ranges of the sentences: a line ends one, and so does an ornament; a bullet is not part of it."""
     for line in re.finditer(rf"[^\n{BREAK}]+", text):
-        bullet = _BULLET.match(text, line.start() + len(line[0]) - len(line[0].lstrip()), line.end())
-        start = bullet.end() if bullet else line.start()
+        start = after_bullet(text, line.start(), line.end())
         for stop in _SENTENCE_END.finditer(text, start, line.end()):
-            if _ends_sentence(text, stop, line.end()):
+            if _ends_sentence(text, stop, start, line.end()):
                 yield start, stop.end()
                 start = stop.end()
         if text[start : line.end()].strip():
             yield start, line.end()
 
 
+def after_bullet(text: str, start: int, end: int) -> int:
+    """Where the words of a line begin: after the bullet or the number that it has."""
+    bullet = _BULLET.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+    return bullet.end() if bullet else start
+
+
 def trimmed(text: str, start: int, end: int) -> Clause | None:
-    """A range without blanks and loose punctuation at its edges ("!" and "?" stay); None when nothing is left."""
-    while start < end and text[start] in _EDGES:
+    """A range without blanks, loose punctuation and tags at its edges ("!" and "?" stay at its end); None for none."""
+    while start < end and text[start] in _EDGES + _CRIES:
         start += 1
+    tags = _TAGS.search(text, start, end)
+    end = tags.start() if tags else end
     while start < end and text[end - 1] in _EDGES and not _price_dash(text, end):
         end -= 1
     return Clause(text[start:end], start, end) if start < end else None
@@ -84,16 +103,21 @@ def _price_dash(text: str, end: int) -> bool:
     return re.search(r"\d[.,][–—-]$", text[max(0, end - 4) : end]) is not None
 
 
-def _ends_sentence(text: str, stop: re.Match[str], line_end: int) -> bool:
+def _ends_sentence(text: str, stop: re.Match[str], start: int, line_end: int) -> bool:
+    """Whether a stop ends the sentence that began at `start`, rather than an abbreviation or an initial in it."""
     if not stop[0].startswith(".") or stop.end() >= line_end:
         return True
     after = text[stop.end() : line_end].lstrip()
     before = re.search(r"[^\s(]+$", text[max(0, stop.start() - 12) : stop.start()])
     word = before[0].lower().rstrip(".") if before else ""
-    if _ABBREVIATIONS.fullmatch(word) and not after[:1].isupper():
+    leads = not text[start : stop.start() - len(word)].strip()
+    counted = re.search(r"\d\s?$", text[start : stop.start() - len(word)]) is not None
+    if _LEADING.fullmatch(word) or (leads and len(word) > 1 and _ABBREVIATIONS.fullmatch(word)):
         return False
-    if len(word) == 1 and word.isalpha():  # initials
+    if _ABBREVIATIONS.fullmatch(word) and (counted or len(word) > 1) and not after[:1].isupper():
         return False
+    if _ACRONYM.fullmatch(word):  # initials: of a name that begins here, or in the middle of one
+        return not (leads or (len(word) == 1 and word not in _SIZES and after[:1].isalpha()))
     return not after[:1].islower()
 
 
@@ -107,8 +131,9 @@ def _pieces(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[i
 
 def _cut(mark: re.Pattern[str], text: str, start: int, end: int, inside: frozenset[int]) -> Iterator[tuple[int, int]]:
     for match in mark.finditer(text, start, end):
-        if match.start() not in inside and text[start : match.start()].strip():
-            yield start, match.start()
+        if match.start() not in inside:
+            if text[start : match.start()].strip():
+                yield start, match.start()
             start = match.end()
     yield start, end
 

@@ -27,6 +27,7 @@ class Lexicon:
     offers: str = ""
     owners: str = ""
     inflecting: str = ""  # offers after which the product is not named in its plain form
+    closers: str = ""  # what sellers say after the name: "is for sale", "です"
     spaced: bool = True  # words are set apart by spaces
 
 
@@ -36,26 +37,33 @@ _LEXICONS = {
         openers=_words("with without for in from of on made by"),
         articles=_words("a an the"),
         subordinators=_words("which who that where because so when while if as since than then whose too either"),
-        copulas=_words("is are was were has have comes come makes make"),
+        copulas=_words("is are was were has have comes come makes make keeps lasts"),
         common=_words("this it its your you our my not all made one very can will from also at be no new"),
-        pronouns=_words("it this that these those they he she we i you there here what who everything"),
+        pronouns=_words("it this that these those they he she we i you there here what who everything nothing just"),
         withs=_words("with"),
         greetings="hi|hello|hey|hi there|hello all|hi everyone|hello everyone",
         offers="i am selling|i'm selling|we are selling|we're selling|i sell|we sell|selling|for sale|this is|here is|"
-        "it's|these are|here are|introducing|meet",
+        "it's|these are|here are|introducing|meet|check out|take a look at|discover|"
+        "(?:please |can you |could you )?(?:i want|i need|i would like|i'd like|make|create)(?: me)? (?:a|an)"
+        "(?: \\w+)? (?:video|film|ad|clip|reel) (?:for|of|about|on)",
         owners="my|our|a|an|the|new",
     ),
     "de": Lexicon(
         joins=_words("und oder aber sowie &"),
-        openers=_words("mit ohne für aus in im von vom zum zur bei auf inklusive inkl."),
+        openers=_words("mit ohne für aus in im von vom zum zur bei auf ab inklusive inkl."),
         articles=_words("der die das den dem ein eine einen einem einer"),
         subordinators=_words("dass weil wenn damit sodass um wobei welche welcher welches die der das denn da wo"),
         copulas=_words("ist sind war hat haben wird kommt macht"),
         common=_words("nicht auch ich wir sie sich sehr noch nur bis ihr ihre unser unsere mein meine es"),
         pronouns=_words("es das dies diese dieser sie er wir ich ihr hier alles"),
         greetings="hallo|hi|moin|guten tag|hallo zusammen",
-        inflecting="(?:ich |wir )?(?:verkaufen?|bieten?) (?:einen|meinen|unseren|den|diesen)",
-        offers="ich verkaufe|wir verkaufen|verkaufe|zu verkaufen|ich biete|biete|das ist|dies ist|hier ist|das sind",
+        inflecting="(?:ich |wir )?(?:verkaufen?|bieten?)(?: hier| hiermit)? (?:hier |hiermit )?"
+        "(?:einen|meinen|unseren|den|diesen)|(?:[\\w ]+ )?(?:video|film|clip) (?:für|von|über) (?:einen|einem|einer"
+        "|meine[nmr]"
+        "|unsere[nmr]|de[nmr])",
+        offers="(?:ich verkaufe|wir verkaufen|verkaufe|zu verkaufen|ich biete|biete)(?: hiermit| hier)?|das ist"
+        "|dies ist|hier ist|das sind|(?:bitte |ich (?:will|möchte|brauche|hätte gern) |mach(?:e)?(?: mir)? )?ein(?:en)?"
+        "(?: \\w+)? (?:video|film|clip) (?:für|von|über)",
         owners="ein|eine|mein|meine|unser|unsere",
     ),
     "es": Lexicon(
@@ -68,7 +76,8 @@ _LEXICONS = {
         pronouns=_words("es esto este esta ello ellos yo nosotros aquí todo"),
         withs=_words("con"),
         greetings="hola|hola a todos|buenas",
-        offers="vendo|vendemos|se vende|en venta|este es|esta es|esto es",
+        offers="vendo|vendemos|se vende|en venta|este es|esta es|esto es"
+        "|(?:por favor |quiero |necesito |haz(?:me)? )?un (?:v[ií]deo|anuncio|clip) (?:para|de|sobre)",
         owners="un|una|mi|nuestro|nuestra|el|la",
     ),
     "fr": Lexicon(
@@ -81,7 +90,8 @@ _LEXICONS = {
         pronouns=_words("il elle ils elles ce c'est ça je nous vous ici tout"),
         withs=_words("avec"),
         greetings="bonjour|salut|bonjour à tous",
-        offers="je vends|nous vendons|vends|à vendre|voici|c'est|c’est",
+        offers="je vends|nous vendons|vends|à vendre|voici|c'est|c’est"
+        "|(?:je (?:veux|voudrais) |fais(?:-moi)? |faites(?:-moi)? )?une? (?:vidéo|film|clip|pub) (?:pour|de|sur)",
         owners="un|une|des|mon|ma|notre|nos|mes",
     ),
     "it": Lexicon(
@@ -179,8 +189,13 @@ _LEXICONS = {
         subordinators=_words("التي الذي لأن حيث عندما"),
         copulas=frozenset(),
         common=_words("على هذا هذه كل غير جدا إلى عن"),
+        greetings="مرحبا|السلام عليكم",
+        offers="للبيع|أبيع|معروض للبيع",
     ),
-    "ja": Lexicon(frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), spaced=False),
+    "ja": Lexicon(
+        frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), spaced=False,
+        closers="です|でございます|(?:を|の)?(?:販売|出品)(?:します|しています|いたします)",
+    ),
     "ko": Lexicon(
         joins=_words("및 그리고"),
         openers=frozenset(),
@@ -188,6 +203,7 @@ _LEXICONS = {
         subordinators=frozenset(),
         copulas=frozenset(),
         common=frozenset(),
+        closers=r"\s?(?:을|를)?\s?(?:팝니다|팔아요|판매합니다|판매해요|판매 ?중|입니다|이에요|예요)",
     ),
 }  # fmt: skip
 _NEUTRAL = Lexicon(frozenset({"&"}), frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
@@ -203,7 +219,7 @@ _SCRIPTS = (
 )
 _KANA = re.compile("[\u3041-\u30fa]")
 _TELLING = {
-    "de": "ßäöü", "pl": "ąęłśżźćń", "es": "ñ¡¿", "fr": "çèêœûî", "pt": "ãõ", "tr": "ığş", "sv": "å", "uk": "іїєґ",
+    "de": "ßäöü", "pl": "ąęłśżźćń", "es": "ñ¡¿", "fr": "çèêœûî", "pt": "ãõ", "tr": "ığşçöü", "sv": "åäö", "uk": "іїєґ",
     "it": "òìù", "en": "", "nl": "",
 }  # fmt: skip
 _CERTAIN = 3  # hits that make a language sure
@@ -225,7 +241,8 @@ def opening(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     if not words.offers:
         return re.compile("(?!)")
-    greeting, offer = rf"(?:{words.greetings})\b[\s,!.]*", rf"(?:{words.offers})\b[\s:]*"
+    greetings = "|".join(sorted(words.greetings.split("|"), key=len, reverse=True))
+    greeting, offer = rf"(?:{greetings})\b[\s,!.]*", rf"(?:{words.offers})\b[\s:]*"
     owner = rf"(?:{words.owners})\s+" if words.owners else "(?!)"
     return re.compile(rf"(?:{greeting}(?:{offer}(?:{owner})?)?|{offer}(?:{owner})?|{owner})", re.IGNORECASE)
 

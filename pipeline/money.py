@@ -24,7 +24,8 @@ _SIGNS = {
     "dollars": "USD", "＄": "USD", "CA$": "CAD", "C$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD",
     "S$": "SGD", "NT$": "TWD", "MX$": "MXN", "R$": "BRL", "reais": "BRL", "SFr.": "CHF", "sFr.": "CHF", "Fr.": "CHF",
     "Franken": "CHF", "zł": "PLN", "złotych": "PLN", "złote": "PLN", "zl": "PLN", "kr": "SEK", "kr.": "SEK",
-    "kronor": "SEK", "¥": "JPY", "￥": "JPY", "円": "JPY", "元": "CNY", "₩": "KRW", "원": "KRW", "₴": "UAH",
+    "kronor": "SEK", "¥": "JPY", "￥": "JPY", "円": "JPY", "元": "CNY", "₩": "KRW", "원": "KRW",
+    "만원": "KRW", "만 원": "KRW", "万円": "JPY", "₴": "UAH",
     "грн": "UAH",
     "грн.": "UAH", "₽": "RUB", "руб": "RUB", "руб.": "RUB", "₺": "TRY", "TL": "TRY", "Kč": "CZK", "lei": "RON",
     "лв": "BGN", "лв.": "BGN", "₹": "INR", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP", "Rp": "IDR", "₸": "KZT",
@@ -37,7 +38,14 @@ _LOCAL_SIGNS = {
     ("kr", "nb"): "NOK", ("kr", "nn"): "NOK", ("kr", "no"): "NOK", ("kr", "da"): "DKK", ("kr", "is"): "ISK",
     ("¥", "zh"): "CNY", ("￥", "zh"): "CNY",
 }  # fmt: skip
-_ONLY_IN = {"Ft": ("HUF", "hu"), "₤": ("GBP", "en")}  # "12 Ft" is a price in Hungarian and a length elsewhere
+_ONLY_IN = {  # "12 Ft" is a price in Hungarian and a length elsewhere
+    "Ft": ("HUF", "hu"), "₤": ("GBP", "en"), "quid": ("GBP", "en"), "bucks": ("USD", "en"), ":-": ("SEK", "sv"),
+}  # fmt: skip
+_EVERYDAY = {
+    "pounds?|pfund|libras?|livres?": "GBP", "yens?": "JPY", "rupees?|rupien|rupias?|roupies?": "INR", "liras?": "TRY",
+    "francs?|francos?": "CHF",
+}  # fmt: skip
+_MYRIADS = ("만", "万")  # "25만원" is 250,000
 _CODES = (
     "AED", "ARS", "AUD", "BGN", "BHD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP",
     "GEL", "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JOD", "JPY", "KRW", "KWD", "KZT", "MAD", "MXN", "MYR", "NGN",
@@ -89,16 +97,20 @@ _LIMITS = (
     "från", "від", "от", "fra",
 )  # fmt: skip
 _PER = rf"(?:{_SPACE}?/{_SPACE}?(?:\d+{_SPACE}?)?[^\W\d_]{{1,10}}|[〜～]|から|부터)?"  # "4,50 €/100 g"
-# words before a price that is not the asking price
-_STRUCK = re.compile(
-    r"(?:\b(?:statt|was|were|instead of|before|rrp|uvp|msrp|vorher|antes|au lieu de|avant|invece di|anziché|prima|"
-    r"zamiast|w miejsce|ipv|in plaats van|istället för|замість|shipping|versand|porto|livraison|envío|envio|frete|"
-    r"spedizione|wysyłka|verzending|frakt|kargo|доставка)|送料|배송비)[\s:.(+~-]{0,3}$",
+# between the two ends of "£12–£18", "19 € to 49 €", and before the only sign of "12-18 €", "from 12 to 18 €"
+_TO = "to|bis|a|à|et|y|e|and|und|até|do|i|tot|en|till|och|do|до|і|から"
+_RANGE = re.compile(rf"{_SPACE}?[-–—~〜～]{_SPACE}?|{_SPACE}(?:{_TO}){_SPACE}", re.IGNORECASE)
+_FIRST_WORD = r"(?<!\w)(?:from|between|von|zwischen|de|entre|da|tra|od|van|tussen|från|mellan|від)"
+_FIRST_END = re.compile(
+    rf"(?:{_FIRST_WORD}{_SPACE})?(?<![\w.,])(?P<dashed>{_DIGITS})[-–—]$"
+    rf"|{_FIRST_WORD}{_SPACE}(?P<worded>{_DIGITS}){_SPACE}(?:{_TO}){_SPACE}$",
     re.IGNORECASE,
 )
-_FOR_SHIPPING = re.compile(
-    r"^[\s(]{0,2}(?:shipping|versand|porto|de livraison|de envío|frete|spedizione|wysyłka|frakt)\b", re.IGNORECASE
+_RANGE_WORD = re.compile(rf"{_FIRST_WORD}{_SPACE}$", re.IGNORECASE)
+_PIECES = (  # "2 for £10" must not become "£10"
+    rf"(?<![\w.,])(?:\d{{1,2}}|two|three|zwei|drei|dos|tres|deux|trois){_SPACE}(?:for|für|por|pour|per|za|voor|för|за){_SPACE}"
 )
+_MANY, _FOR_MANY = re.compile(_PIECES + "$", re.IGNORECASE), re.compile(_PIECES, re.IGNORECASE)
 
 
 class Found(Value):
@@ -110,28 +122,56 @@ class Found(Value):
 
 
 def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
-    """Every amount with a currency in a text, in order; `language` (BCP 47) settles signs such as "$" and "kr"."""
+    """Every amount with a currency in a text, in order; `language` (BCP 47) settles signs such as "$" and "kr".
+
+    A range ("£12–£18") is one, and its amount the lower; so is a price for several ("2 for £10").
+    """
     if not _DIGIT.search(text):
         return ()
-    found = []
+    found: list[Found] = []
     for match in _pattern(base(language)).finditer(text):
-        currency = _currency(match["before"] or match["after"] or "€", language)
+        currency = currency_of(match["before"] or match["after"] or "€", language)
         written = match["amount"] or match["number"] or match["split"].replace("€", ".")
         amount = amount_of(written, currency=currency)
-        if amount is not None:
-            price = Price(shown=match[0].strip(), amount=amount, currency=currency)
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            found.append(Found(price=price, start=start, end=start + len(price.shown)))
+        if amount is None:
+            continue
+        if (match["after"] or "")[:1] in _MYRIADS:
+            amount *= 10_000
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        price = Price(shown=match[0].strip(), amount=amount, currency=currency)
+        one = Found(price=price, start=start, end=start + len(price.shown))
+        if found and (whole := _ranging(text, found[-1], one)):
+            found[-1] = whole
+        else:
+            found.append(_with_what_limits(text, one, after=found[-1].end if found else 0))
     return tuple(found)
 
 
-def price_in(text: str, *, language: str = "en") -> Found | None:
-    """The asking price in a text: the first one that is neither an earlier price nor the cost of shipping."""
-    for found in prices_in(text, language=language):
-        before, after = text[: found.start], text[found.end :]
-        if not _STRUCK.search(before) and not _FOR_SHIPPING.search(after):
-            return found
-    return None
+def _ranging(text: str, low: Found, high: Found) -> Found | None:
+    """Two amounts as the range that they are the ends of; None when they are not."""
+    open_end = low.price.shown[-1] in "〜～ら터" and not text[low.end : high.start].strip()
+    if not (open_end or _RANGE.fullmatch(text, low.end, high.start)):
+        return None
+    if low.price.currency != high.price.currency or low.price.amount >= high.price.amount:
+        return None
+    word = _RANGE_WORD.search(text, max(0, low.start - 12), low.start)
+    return _found(text, word.start() if word else low.start, high.end, low.price)
+
+
+def _with_what_limits(text: str, one: Found, *, after: int) -> Found:
+    """A price with the lower end of its range, or with the number of pieces that it is for, if such stand before it."""
+    begin = max(after, one.start - 30)
+    low = _FIRST_END.search(text, begin, one.start)
+    if low:
+        amount = amount_of(low["dashed"] or low["worded"], currency=one.price.currency)
+        if amount is not None and amount < one.price.amount:
+            return _found(text, low.start(), one.end, one.price.model_copy(update={"amount": amount}))
+    many = _MANY.search(text, begin, one.start)
+    return _found(text, many.start(), one.end, one.price) if many else one
+
+
+def _found(text: str, start: int, end: int, price: Price) -> Found:
+    return Found(price=price.model_copy(update={"shown": text[start:end]}), start=start, end=end)
 
 
 def price_from(amount: str, *, currency: str, language: str) -> Price | None:
@@ -165,6 +205,19 @@ def amount_of(text: str, *, currency: str = "") -> Decimal | None:
     return number if 0 < number < _LARGEST else None
 
 
+def numbers_in(text: str) -> tuple[str, ...]:
+    """The amounts in a text that carry no currency sign, as written."""
+    return tuple(found[0] for found in re.finditer(rf"(?<![\w.,]){_DIGITS}(?!\w)", text))
+
+
+def currency_named(text: str) -> str | None:
+    """The currency (ISO 4217) that an everyday word such as "pounds" means beside a price; None without one.
+
+    In free text such a word may be a weight or something else.
+    """
+    return next((code for word, code in _EVERYDAY.items() if re.search(rf"(?i)\b(?:{word})\b", text)), None)
+
+
 def likely_currency(language: str) -> str | None:
     """The currency to propose to a seller who writes this language (BCP 47); None where it could be several."""
     return _LIKELY.get(_tag(language)) or _LIKELY.get(base(language))
@@ -175,7 +228,7 @@ def sets_limit(price: Price) -> bool:
     limited = price.shown[:1].isalpha() and not price.shown.upper().startswith(
         (price.currency, *map(str.upper, _SIGNS))
     )
-    return limited or price.shown[-1] in "〜～ら터" or "/" in price.shown
+    return limited or price.shown[-1] in "〜～ら터" or "/" in price.shown or _FOR_MANY.match(price.shown) is not None
 
 
 def _parts(digits: str, *, three_decimals: bool) -> tuple[str, str]:
@@ -204,7 +257,8 @@ def _tag(language: str) -> str:
     return f"{parts[0].lower()}-{region}" if region else parts[0].lower()
 
 
-def _currency(sign: str, language: str) -> str:
+def currency_of(sign: str, language: str) -> str:
+    """The currency (ISO 4217) that a sign or a code stands for in a language (BCP 47): "$" in es-MX is MXN."""
     if sign.upper() in _CODES:
         return sign.upper()
     if sign in _ONLY_IN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from difflib import SequenceMatcher
 from functools import cache
@@ -89,7 +90,23 @@ _WORDS: dict[Tone, str] = {
         ストリート クール 스트릿 스트리트 힙한 شارع شبابي عصري
     """,
 }
+_SHORTEST_COMPARATIVE = 6
 _TYPO = 0.75  # similarity below which a word is not taken for a misspelling
+
+
+def named(text: str) -> Tone | None:
+    """The tone that a word of a text names, "funnier" and "lustiger" included; None without one: nothing is guessed."""
+    known = _known()
+    tokens = re.findall(r"[^\W\d_]+", _folded(text))[:8]
+    forms = (form for token in tokens for form in (token, *_positives(token)))
+    return next((known[form] for form in forms if form in known), None)
+
+
+def _positives(token: str) -> tuple[str, ...]:
+    """What a word may be the comparative of, in English and German."""
+    if not token.endswith("er") or len(token) < _SHORTEST_COMPARATIVE:
+        return ()
+    return (token[:-2], token[:-1], f"{token[:-3]}y" if token.endswith("ier") else token[:-2])
 
 
 def nearest(word: str) -> tuple[Tone, bool]:
@@ -102,13 +119,12 @@ def nearest(word: str) -> tuple[Tone, bool]:
     if text in known:
         return known[text], True
     tokens = text.replace("-", " ").replace(",", " ").split()[:8]
+    if (tone := named(" ".join(tokens))) is not None:
+        return tone, True
     for token in tokens:
-        if token in known:
-            return known[token], True
-    for token in tokens:
-        tone = _misspelt(token, known)
-        if tone is not None:
-            return tone, True
+        meant = _misspelt(token, known)
+        if meant is not None:
+            return meant, True
     return DEFAULT, False
 
 

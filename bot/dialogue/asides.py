@@ -186,6 +186,14 @@ _CARDS: Mapping[Topic, Callable[[Session, Aside], Drawn]] = {
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_NAMES: Mapping[Topic, tuple[str, ...]] = {  # as the buttons say them, and shorter
+    Topic.UI_LANGUAGE: ("language", "sprache", "idioma", "langue"),
+    Topic.HANDLE: ("handle", "username", "profilname", "usuario", "identifiant"),
+    Topic.CLOSING_LINE: ("closing line", "closing", "schlusszeile", "schlusssatz", "frase final", "phrase de fin"),
+    Topic.COLOURS: ("colours", "colors", "colour", "color", "farben", "farbe", "colores", "couleurs", "couleur"),
+    Topic.LOGO: ("logo", "logotipo"),
+    Topic.SAYINGS: ("pronunciation", "aussprache", "pronunciación", "prononciation"),
+}
 SETTINGS = frozenset(
     {
         Topic.SETTINGS,
@@ -250,6 +258,30 @@ def hear_setting(talk: Talk, topic: Topic, text: str) -> None:
         set_brand(talk, handle=line[:MAX_HANDLE])
     else:
         set_brand(talk, closing_line=line[:MAX_CLOSING])
+
+
+def hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
+    """A typed answer where buttons stand: the name of a setting, a no to deleting; False when it is none.
+
+    A typed yes deletes nothing: the question is asked once more.
+    """
+    if aside.topic is Topic.SETTINGS:
+        said = words.plain(text)
+        topic = next((topic for topic, names in _NAMES.items() if said in names), None)
+        if topic is not None:
+            turn_to(talk, topic)
+        elif words.goes_back(text):
+            close(talk)
+            talk.say(phrase("aside-closed"))
+        return topic is not None or words.goes_back(text)
+    if aside.topic not in (Topic.DELETE, Topic.DELETE_SURELY):
+        return False
+    if words.declines(text) or words.goes_back(text):
+        close(talk)
+        talk.say(phrase("aside-closed"))
+    elif words.agrees(text):
+        open_aside(talk, aside.topic)
+    return words.declines(text) or words.goes_back(text) or words.agrees(text)
 
 
 def _hear_sayings(talk: Talk, text: str) -> None:

@@ -291,7 +291,7 @@ def _show_buttons(talk: Talk, film: Project, *, renewed: bool) -> None:
             talk.retire(film.slot)
         turn = talk.number()
         film = film.model_copy(update={"turn": turn, "slot": f"film-{film.number}-{turn}", "pressed": ()})
-    talk.keep_film(film)
+        talk.keep_film(film)  # last, as the newest; one that is told again keeps its place
     talk.ask(film_card(film))
 
 

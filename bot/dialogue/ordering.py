@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.dialogue import album, questions, words
+from bot.dialogue import album, asides, questions
 from bot.dialogue.cards import Action, Card, Verb, Weight, phrase
 from bot.dialogue.effects import Appraise
 from bot.dialogue.events import Appraised, Preset
 from bot.dialogue.making import begin_previews, preview_voice, too_busy
 from bot.dialogue.profile import Style
 from bot.dialogue.questions import Understood
-from bot.dialogue.session import Draft, Session, Step
+from bot.dialogue.session import Draft, Session, Step, Topic
 from bot.dialogue.summary import USUAL_PLATFORMS, order_lines, takes, wish_of
 from bot.dialogue.talk import GAP, Talk, button, in_rows
 from pipeline.model import Goal, Order
@@ -43,7 +43,21 @@ def new_draft(talk: Talk) -> None:
     if style is not None:
         draft = _styled(draft, style)
     leave(talk)
+    _forget_doubt(talk)
     talk.change(draft=draft, step=Step.PHOTOS, correcting=False, hurried=False, turn=talk.number())
+
+
+def rest(talk: Talk) -> None:
+    """No order is being put together any more; what was asked for it is over as well."""
+    leave(talk)
+    _forget_doubt(talk)
+    talk.change(step=Step.IDLE, correcting=False, hurried=False)
+
+
+def _forget_doubt(talk: Talk) -> None:
+    """A photo of another order must not come into the next one."""
+    if talk.session.aside is not None and talk.session.aside.topic is Topic.DOUBT:
+        asides.close(talk)
 
 
 def leave(talk: Talk) -> None:
@@ -73,6 +87,12 @@ def go(talk: Talk, step: Step, *, below: bool) -> None:
     ask_again(talk)
 
 
+def ask_below(talk: Talk) -> None:
+    """Ask the question that stands once more, under what was said meanwhile."""
+    if talk.session.step is not Step.IDLE:
+        go(talk, talk.session.step, below=True)
+
+
 def ask_again(talk: Talk) -> None:
     """Show the card of the step at which the order stands."""
     session = talk.session
@@ -84,10 +104,11 @@ def ask_again(talk: Talk) -> None:
         talk.ask(questions.question(session))
 
 
-def _forward(talk: Talk, *, below: bool) -> None:
+def forward(talk: Talk, *, below: bool) -> None:
+    """On to the next question, back to the review card, or to the start."""
     session = talk.session
     if session.hurried:
-        _start(talk, below=below)
+        start(talk, below=below)
         return
     if session.step in _DETAILS:
         back_to = Step.REVIEW if session.correcting else Step.CHECK
@@ -100,7 +121,8 @@ def _forward(talk: Talk, *, below: bool) -> None:
     go(talk, back_to, below=below)
 
 
-def _backward(talk: Talk, *, below: bool) -> None:
+def backward(talk: Talk, *, below: bool) -> None:
+    """Back to the question before, or to the review card."""
     session = talk.session
     if session.correcting:
         talk.change(correcting=False)
@@ -132,15 +154,15 @@ def press(talk: Talk, action: Action) -> None:
         case Verb.NEXT:
             _next(talk)
         case Verb.BACK:
-            _backward(talk, below=False)
+            backward(talk, below=False)
         case Verb.SKIP:
-            _forward(talk, below=False)
+            forward(talk, below=False)
         case Verb.REVIEW:
             _to_review(talk)
         case Verb.SAME_STYLE:
-            _same_style(talk)
+            same_style(talk, below=False)
         case Verb.MAKE:
-            _start(talk, below=False)
+            start(talk, below=False)
         case Verb.HEAR:
             preview_voice(talk, action.value)
         case _:
@@ -164,36 +186,18 @@ def _press_option(talk: Talk, action: Action) -> None:
         if answer is None:
             talk.hint(phrase("stale"))
             return
-        _take(talk, answer, below=False)
+        take(talk, answer, below=False)
     else:
         talk.hint(phrase("stale"))
 
 
-def hear(talk: Talk, text: str) -> None:
-    """A typed answer to the question that stands."""
-    step = talk.session.step
-    if words.goes_back(text) and step is not Step.PHOTOS:
-        _backward(talk, below=True)
-    elif step is Step.PHOTOS:
-        _hear_at_photos(talk, text)
-    elif step is Step.REVIEW:
-        _hear_at_review(talk, text)
-    elif words.skips(text):
-        _forward(talk, below=True)
-    else:
-        answer = questions.typed(talk.session, text)
-        if isinstance(answer, Understood):
-            _take(talk, answer, below=True)
-        else:
-            talk.say(answer.why)
-
-
-def _take(talk: Talk, answer: Understood, *, below: bool) -> None:
+def take(talk: Talk, answer: Understood, *, below: bool) -> None:
+    """Take an answer and go on, unless the question is not over."""
     talk.change(draft=answer.draft)
     if answer.remark is not None:
         talk.say(answer.remark)
     if not answer.stays:
-        _forward(talk, below=below)
+        forward(talk, below=below)
     elif below:
         go(talk, talk.session.step, below=True)
     else:
@@ -207,34 +211,7 @@ def _next(talk: Talk) -> None:
     elif session.step is Step.PLATFORMS and not session.draft.platforms:
         talk.hint(phrase("platform-first"))
     else:
-        _forward(talk, below=False)
-
-
-def _hear_at_photos(talk: Talk, text: str) -> None:
-    if words.agrees(text) or words.skips(text):
-        if talk.session.draft.photos:
-            _forward(talk, below=True)
-        else:
-            talk.say(phrase("photo-first"))
-        return
-    answer = questions.hear_product(talk.session, text)
-    if not isinstance(answer, Understood):
-        talk.say(answer.why)
-        return
-    talk.change(draft=answer.draft)
-    if answer.remark is not None:
-        talk.say(answer.remark)
-    if talk.session.draft.photos:
-        _forward(talk, below=True)
-    else:
-        talk.say(phrase("noted-now-photos"))
-
-
-def _hear_at_review(talk: Talk, text: str) -> None:
-    if words.agrees(text):
-        _start(talk, below=True)
-    else:
-        talk.say(phrase("review-hint"))
+        forward(talk, below=False)
 
 
 def preset(talk: Talk, event: Preset) -> None:
@@ -263,16 +240,17 @@ def _to_review(talk: Talk) -> None:
         go(talk, Step.REVIEW, below=False)
 
 
-def _same_style(talk: Talk) -> None:
+def same_style(talk: Talk, *, below: bool) -> None:
+    """Make it like the last film, asking only what the product is."""
     style = talk.session.profile.style
     if style is None or not talk.session.draft.photos:
         talk.hint(phrase("stale"))
         return
     talk.change(draft=_styled(talk.session.draft, style), hurried=True)
     if talk.session.draft.described:
-        _start(talk, below=False)
+        start(talk, below=below)
     else:
-        go(talk, Step.PRODUCT, below=False)
+        go(talk, Step.PRODUCT, below=below)
 
 
 def _styled(draft: Draft, style: Style) -> Draft:
@@ -293,8 +271,7 @@ def appraised(talk: Talk, event: Appraised) -> None:
         return
     talk.draft(avoid=event.avoid)
     if talk.session.hurried:
-        leave(talk)
-        talk.change(step=Step.IDLE, hurried=False)
+        rest(talk)
         begin_previews(talk)
         return
     talk.ask(_review_card(talk.session, event))
@@ -313,7 +290,7 @@ def _review_card(session: Session, event: Appraised) -> Card:
     )
 
 
-def _start(talk: Talk, *, below: bool) -> None:
+def start(talk: Talk, *, below: bool) -> None:
     """Have previews made: at once from the review card, else by way of it."""
     session = talk.session
     if not session.draft.photos:
@@ -323,8 +300,7 @@ def _start(talk: Talk, *, below: bool) -> None:
         talk.change(hurried=False)
         talk.say(phrase("busy"))
     elif session.step is Step.REVIEW:
-        leave(talk)
-        talk.change(step=Step.IDLE, correcting=False)
+        rest(talk)
         begin_previews(talk)
     else:
         go(talk, Step.REVIEW, below=below)

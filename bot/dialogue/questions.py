@@ -11,7 +11,8 @@ from bot.dialogue.session import Draft, Session, Step
 from bot.dialogue.summary import platform_label, product_lines, tone_name, voice_name
 from bot.dialogue.talk import button, in_rows
 from pipeline import money, tones, voices
-from pipeline.facts import clean, language_of, understand
+from pipeline.asking import price_in
+from pipeline.facts import clean, language_of, understand, understand_more
 from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Price, Tone
 
 MAX_TEXT = 1500  # characters of a product text
@@ -99,13 +100,13 @@ def hear_product(session: Session, text: str) -> Answer:
     text = clean(text)
     if not text:
         return Unclear(phrase("no-words-in-that"))
-    remark = phrase("text-shortened", n=MAX_TEXT) if len(text) > MAX_TEXT else None
-    text = text[:MAX_TEXT]
+    text, remark = _shortened(text, MAX_TEXT)
     language = draft.language or language_of(text) or session.locale
-    found = understand(text, language)
+    afresh = session.step is Step.PRODUCT or not draft.name
+    found = understand(text, language) if afresh else understand_more(text, language)
     description = found.description
     if draft.description and description and description not in draft.description:
-        description = f"{draft.description}\n{description}"[:MAX_TEXT]
+        description = words.shortened(f"{draft.description}\n{description}", MAX_TEXT)
     draft = draft.model_copy(
         update={
             "name": found.name[:MAX_NAME] or draft.name,
@@ -134,9 +135,15 @@ def _ask_check(session: Session) -> Asked:
 def _hear_check(session: Session, text: str) -> Answer:
     if words.agrees(text):
         return Understood(session.draft)
+    if words.declines(text):
+        return Unclear(phrase("check-wrong"))
     price = _price(text, session)
     if price is not None and len(text.strip()) <= len(price.shown) + 4:
         return Understood(session.draft.model_copy(update={"price": price}), stays=True)
+    more = words.added(clean(text))
+    if more:
+        description = words.shortened(f"{session.draft.description}\n{more}".strip(), MAX_TEXT)
+        return Understood(session.draft.model_copy(update={"description": description}), stays=True)
     afresh = session.draft.model_copy(update={"name": "", "description": ""})
     answer = hear_product(session.model_copy(update={"draft": afresh}), text)
     return Understood(answer.draft, answer.remark, stays=True) if isinstance(answer, Understood) else answer
@@ -148,8 +155,13 @@ def _ask_name(session: Session) -> Asked:
 
 
 def _hear_name(session: Session, text: str) -> Answer:
-    name = " ".join(clean(text).split())[:MAX_NAME]
-    return Understood(session.draft.model_copy(update={"name": name})) if name else Unclear(phrase("no-words-in-that"))
+    if words.declines(text):
+        return Understood(session.draft.model_copy(update={"name": ""}))
+    name = " ".join(clean(text).split())
+    if not name:
+        return Unclear(phrase("no-words-in-that"))
+    name, remark = _shortened(name, MAX_NAME)
+    return Understood(session.draft.model_copy(update={"name": name}), remark)
 
 
 def _ask_price(session: Session) -> Asked:
@@ -172,10 +184,13 @@ def _hear_price(session: Session, text: str) -> Answer:
 
 def _price(text: str, session: Session) -> Price | None:
     language = session.film_language
-    found = money.price_in(clean(text), language=language)
+    said = clean(text)
+    found = price_in(said, language=language)
     if found is not None:
         return found.price
-    return money.price_from(clean(text), currency=money.likely_currency(language) or "EUR", language=language)
+    currency = money.currency_named(said) or money.likely_currency(language) or "EUR"
+    numbers = money.numbers_in(said) if words.names_price(said) else ()
+    return money.price_from(numbers[0] if len(numbers) == 1 else said, currency=currency, language=language)
 
 
 def _ask_points(session: Session) -> Asked:
@@ -184,11 +199,19 @@ def _ask_points(session: Session) -> Asked:
 
 
 def _hear_points(session: Session, text: str) -> Answer:
+    if words.declines(text):
+        return Understood(session.draft.model_copy(update={"description": ""}))
     description = clean(text)
     if not description:
         return Unclear(phrase("no-words-in-that"))
-    remark = phrase("text-shortened", n=MAX_TEXT) if len(description) > MAX_TEXT else None
-    return Understood(session.draft.model_copy(update={"description": description[:MAX_TEXT]}), remark)
+    description, remark = _shortened(description, MAX_TEXT)
+    return Understood(session.draft.model_copy(update={"description": description}), remark)
+
+
+def _shortened(text: str, most: int) -> tuple[str, Phrase | None]:
+    """A text that may be kept, and what to tell the seller if it is not the whole."""
+    kept = words.shortened(text, most)
+    return kept, phrase("text-shortened", n=len(kept)) if kept != text else None
 
 
 # ── how the film is to be ────────────────────────────────────────────────────────────────────────────────────────────
@@ -205,7 +228,8 @@ def _ask_language(session: Session) -> Asked:
     return Asked(lines, in_rows(options, 3), phrase("ask-language-typing"))
 
 
-def _choose_language(session: Session, value: str) -> Draft | None:
+def in_language(session: Session, value: str) -> Draft | None:
+    """The order in another language, with a voice that speaks it; None when there is no such language."""
     tag = words.language_in(value)
     if tag is None:
         return None
@@ -216,7 +240,7 @@ def _choose_language(session: Session, value: str) -> Draft | None:
 
 
 def _hear_language(session: Session, text: str) -> Answer:
-    draft = _choose_language(session, text)
+    draft = in_language(session, text)
     return Understood(draft) if draft else Unclear(phrase("language-unclear"))
 
 
@@ -262,17 +286,25 @@ def _choose_voice(session: Session, value: str) -> Draft | None:
 
 
 def _hear_voice(session: Session, text: str) -> Answer:
-    if words.declines(text):
+    if words.declines(text) or words.wants_silence(text):
         return Understood(session.draft.model_copy(update={"voice": NO_VOICE}))
     if words.agrees(text):
         return Understood(session.draft)
-    word = words.plain(text)
-    for voice in voices.offered(session.film_language):
-        if word in (voice.name.casefold(), voice.id.casefold()):
-            return Understood(session.draft.model_copy(update={"voice": voice.id}))
-    if word == AUTO_VOICE:
+    voice = voice_in(session.film_language, text)
+    if voice is not None:
+        return Understood(session.draft.model_copy(update={"voice": voice}))
+    if words.plain(text) == AUTO_VOICE:
         return Understood(session.draft.model_copy(update={"voice": AUTO_VOICE}))
     return Unclear(phrase("voice-unclear"))
+
+
+def voice_in(language: str, text: str) -> str | None:
+    """The voice (its id) that a text asks for by name, or by "a woman" and "a man"; None for none."""
+    word = words.plain(text)
+    offered = voices.offered(language)
+    named = next((one.id for one in offered if word in (one.name.casefold(), one.id.casefold())), None)
+    timbre = words.timbre_in(text)
+    return named or next((one.id for one in offered if one.timbre == timbre), None)
 
 
 def _ask_platforms(session: Session) -> Asked:
@@ -296,8 +328,8 @@ def _hear_platforms(session: Session, text: str) -> Answer:
     named = words.platforms_in(text)
     if named:
         return Understood(session.draft.model_copy(update={"platforms": named}))
-    if words.agrees(text) and session.draft.platforms:
-        return Understood(session.draft)
+    if words.agrees(text):
+        return Understood(session.draft) if session.draft.platforms else Unclear(phrase("platform-first"))
     return Unclear(phrase("platforms-unclear"))
 
 
@@ -336,7 +368,7 @@ _QUESTIONS: Mapping[Step, _Question] = {
     Step.NAME: _Question(_ask_name, _hear_name),
     Step.PRICE: _Question(_ask_price, _hear_price, _choose_price),
     Step.POINTS: _Question(_ask_points, _hear_points),
-    Step.LANGUAGE: _Question(_ask_language, _hear_language, _choose_language),
+    Step.LANGUAGE: _Question(_ask_language, _hear_language, in_language),
     Step.TONE: _Question(_ask_tone, _hear_tone, _choose_tone),
     Step.VOICE: _Question(_ask_voice, _hear_voice, _choose_voice),
     Step.PLATFORMS: _Question(_ask_platforms, _hear_platforms, _toggle_platform),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.dialogue import album, ordering, questions
+from bot.dialogue import album, hearing, ordering, questions, sidesteps
 from bot.dialogue.asides import aside_card, open_aside
 from bot.dialogue.cards import Phrase, phrase
 from bot.dialogue.events import PhotoRefused, PhotoSent
 from bot.dialogue.questions import Understood
+from bot.dialogue.remarks import remark
 from bot.dialogue.session import MAX_PHOTOS, Aside, SentPhoto, Step, Topic
 from bot.dialogue.talk import Talk
 
@@ -46,10 +47,17 @@ def refuse_photo(talk: Talk, event: PhotoRefused) -> None:
 
 def take_caption(talk: Talk, text: str) -> None:
     """What was written under a photo is about the product, whichever question stands."""
+    if wished := sidesteps.wished(talk.session, text):
+        hearing.note(talk, wished)
+        return
+    if remark(text) is not None:
+        return
     answer = questions.hear_product(talk.session, text)
     if not isinstance(answer, Understood):
         return
     talk.change(draft=answer.draft)
+    if answer.remark is not None:
+        talk.say(answer.remark)
     if talk.session.step is Step.PRODUCT:
         ordering.go(talk, Step.CHECK, below=True)
     elif talk.session.step in (Step.CHECK, Step.PHOTOS, Step.REVIEW):

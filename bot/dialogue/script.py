@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.dialogue import asides, making, ordering, receiving, revising, words
-from bot.dialogue.cards import Action, Scope, Verb, phrase
+from bot.dialogue import asides, hearing, making, ordering, receiving, revising, words
+from bot.dialogue.cards import Action, Phrase, Scope, Verb, phrase
 from bot.dialogue.effects import Effect, Forget, Recall, Recover
 from bot.dialogue.events import (
     Accepted,
@@ -25,11 +25,13 @@ from bot.dialogue.events import (
     TextSent,
     Told,
 )
-from bot.dialogue.session import Aside, Project, Session, Step, Topic
+from bot.dialogue.remarks import Remark, remark
+from bot.dialogue.session import Aside, Menu, Project, Session, Step, Topic
 from bot.dialogue.talk import Talk
 from pipeline.facts import clean
 from pipeline.money import prices_in
 
+_TITLES = frozenset({Step.NAME, Step.POINTS})  # where "Thanks" may be what the product is called
 _TELLING = 25  # characters from which on an unasked text is taken for the description of a product
 
 
@@ -131,8 +133,7 @@ def _cancel(talk: Talk) -> None:
         asides.close(talk)
         talk.say(phrase("aside-closed"))
     elif talk.session.step is not Step.IDLE:
-        ordering.leave(talk)
-        talk.change(step=Step.IDLE, correcting=False, hurried=False)
+        ordering.rest(talk)
         talk.say(phrase("order-dropped"))
     elif running:
         for one in running:
@@ -159,15 +160,46 @@ def _hear(talk: Talk, text: str) -> None:
         talk.say(phrase("unknown-command"))
     elif words.is_link(text):
         talk.say(phrase("upload-instead"))
-    elif not clean(text):
+    elif not clean(text) and not words.agrees(text):
         talk.say(phrase("no-words-in-that"))
     elif aside is not None and aside.topic in asides.LISTENING:
         _hear_aside(talk, aside, text)
+    elif aside is not None and asides.hear_choice(talk, aside, text):
+        return
+    elif talk.session.step not in _TITLES and (said := remark(text)) is not None:
+        _reply(talk, said)
     elif talk.session.step is Step.IDLE:
         _hear_at_rest(talk, text)
     else:
         _go_on(talk)
-        ordering.hear(talk, text)
+        hearing.hear(talk, text)
+
+
+def _reply(talk: Talk, said: Remark) -> None:
+    """Answer what is no answer, and ask the question that stands once more where it might be forgotten."""
+    match said:
+        case Remark.STOP:
+            _cancel(talk)
+        case Remark.RESTART if talk.session.aside is not None and talk.session.aside.topic is Topic.RESTART:
+            asides.close(talk)
+            ordering.open_draft(talk)
+        case Remark.RESTART:
+            _start(talk)
+        case Remark.THANKS:
+            talk.say(phrase("youre-welcome"))
+        case Remark.GREETING if talk.session.step is Step.IDLE and not talk.session.runs:
+            talk.say(phrase("welcome"), phrase("welcome-more"))
+        case Remark.HELP:
+            _obey(talk, Command.HELP)
+            ordering.ask_below(talk)
+        case Remark.COST:
+            talk.say(phrase("cost-answer"))
+            ordering.ask_below(talk)
+        case Remark.GREETING | Remark.QUESTION:
+            talk.say(_resting_hint(talk) if talk.session.step is Step.IDLE else phrase("question-answer"))
+            ordering.ask_below(talk)
+        case _:
+            assert_never(said)
 
 
 def _go_on(talk: Talk) -> None:
@@ -177,7 +209,7 @@ def _go_on(talk: Talk) -> None:
 
 
 def _hear_aside(talk: Talk, aside: Aside, text: str) -> None:
-    if words.goes_back(text):
+    if words.goes_back(text) or remark(text) is Remark.STOP:
         asides.close(talk)
         talk.say(phrase("aside-closed"))
     elif aside.topic in (Topic.WORDS, Topic.HEADLINE):
@@ -191,12 +223,29 @@ def _hear_aside(talk: Talk, aside: Aside, text: str) -> None:
 
 def _hear_at_rest(talk: Talk, text: str) -> None:
     """Nothing was asked: a text that tells of a product begins an order, anything else gets a hint."""
+    film = talk.session.films[-1] if talk.session.films else None
+    letter = words.idea_in(text)
+    if film is not None and film.menu is Menu.IDEAS and letter is not None and letter < film.ideas:
+        revising.press(talk, film, Action(verb=Verb.PICK, value=str(letter), scope=Scope.FILM, number=film.number))
+        return
+    if film is not None and words.praises(text):
+        talk.say(phrase("youre-welcome"))
+        return
+    if film is not None and words.wishes_change(text):
+        talk.say(_resting_hint(talk))
+        return
     if len(text.strip()) >= _TELLING or prices_in(text, language=talk.session.locale):
         ordering.new_draft(talk)
         receiving.take_caption(talk, text)
         return
-    making_now = phrase("hint-making") if talk.session.runs else phrase("hint-rest")
-    talk.say(making_now)
+    talk.say(_resting_hint(talk))
+
+
+def _resting_hint(talk: Talk) -> Phrase:
+    """What can be done now that no order is being put together."""
+    if talk.session.runs:
+        return phrase("hint-making")
+    return phrase("hint-film") if talk.session.films else phrase("hint-rest")
 
 
 # ── buttons ──────────────────────────────────────────────────────────────────────────────────────────────────────────

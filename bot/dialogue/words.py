@@ -14,18 +14,103 @@ LENGTHS = (6, 15, 30)
 SPOKEN_TO_SELLERS = ("en", "de", "es", "fr")
 
 _SKIP = {
-    "skip", "pass", "next", "weiter", "überspringen", "egal", "siguiente", "saltar", "omitir", "suivant", "passer", "-",
+    "skip", "skip it", "skip this", "pass", "next", "i don't know", "don't know", "dunno", "idk", "no idea", "not sure",
+    "continue", "go on", "carry on", "whatever", "any", "anything", "you choose", "choose for me",
+    "you decide", "don't care", "doesn't matter",
+    "weiter", "überspringen", "egal", "ist egal", "ist mir egal", "weiß nicht", "weiß ich nicht", "keine ahnung",
+    "entscheide du", "such du aus", "siguiente", "saltar", "omitir", "no sé", "ni idea", "da igual", "me da igual",
+    "elige tú", "cualquiera", "suivant", "passer", "je ne sais pas", "aucune idée", "peu importe", "n'importe",
+    "au choix", "choisissez", "-", "–", "...", "…",
 }  # fmt: skip
-_BACK = {"back", "zurück", "atrás", "volver", "retour", "précédent"}
+_BACK = {"back", "go back", "zurück", "geh zurück", "atrás", "volver", "vuelve", "retour", "précédent"}
 _DONE = {
-    "done", "ok", "okay", "yes", "y", "that's right", "go", "start", "ja", "jo", "passt", "fertig", "stimmt",
-    "stimmt so", "los", "sí", "si", "vale", "listo", "hecho", "oui", "d'accord", "c'est bon", "fini",
+    "done", "ok", "okay", "yes", "y", "that's right", "go", "start", "yes please", "yep", "yeah", "yup",
+    "sure", "right",
+    "correct", "perfect", "great", "good", "fine", "looks good", "that's all", "that's it", "go ahead",
+    "let's go", "do it",
+    "all good", "make it", "ok go", "ja", "jo", "ja bitte", "jawohl", "genau", "richtig", "korrekt",
+    "perfekt", "super", "gut",
+    "passt", "passt so", "passt schon", "fertig", "stimmt", "stimmt so", "los", "los geht's", "das war's", "alles gut",
+    "sí", "si", "vale", "listo", "hecho", "perfecto", "correcto", "bien", "está bien", "de acuerdo",
+    "genial", "adelante",
+    "eso es todo", "ya está", "oui", "d'accord", "c'est bon", "fini", "parfait", "exact", "c'est ça",
+    "très bien", "bien sûr",
+    "allez", "c'est parti", "c'est tout", "vas-y", "allez-y",
 }  # fmt: skip
+_DONE_SIGNS = frozenset("👍👌✅🆗💯🙌")
 _NONE = {
-    "none", "no", "off", "nein", "keine", "kein", "keinen", "ninguno", "ninguna", "nada", "aucun", "aucune", "sans",
-    "non",
+    "none", "no", "nope", "no thanks", "no thank you", "no more", "nein danke", "mehr nicht", "keine mehr",
+    "no gracias", "no más", "non merci", "pas plus", "nothing", "off", "n/a", "nein", "nö", "nichts",
+    "keine", "kein", "keinen",
+    "keins", "ninguno",
+    "ninguna", "nada", "aucun", "aucune", "sans", "non", "rien",
+    "no price", "without price", "without a price", "no name", "kein preis", "ohne preis", "kein name", "sin precio",
+    "sin nombre", "sans prix", "pas de prix", "sans nom", "pas de nom",
 }  # fmt: skip
+_SILENT = re.compile(
+    r"(?:no|without(?: a| any)?|ohne|keine?|sin|sans|pas de) (?:voice|voice-?over|speaker|stimme|sprecher(?:in)?"
+    r"|voz|voix)"
+    r"|mute|silent|stumm|(?:only|just|nur|solo|sólo|seulement) (?:captions|subtitles|text|untertitel|texto|subtítulos"
+    r"|sous-titres)|(?:captions|subtitles) only|music only|nur musik|solo música|musique seulement"
+)
+_TIMBRES = {
+    "female": r"female|wom[ae]n|lady|girl|weiblich\w*|frau(?:enstimme)?|femenin[ao]|mujer|chica|femme|féminine?|fille",
+    "male": r"male|m[ae]n|guy|boy|männlich\w*|mann|männerstimme|masculin[ao]?|hombre|chico|homme|masculine",
+}
+_AMOUNTS = {  # lengths in words
+    6: "six|sechs|seis|short|kurze?s?|cort[oa]|courte?",
+    15: "fifteen|fünfzehn|quince|quinze|medium|mittel|medio|moyen",
+    30: "thirty|dreißig|dreissig|treinta|trente|long|lange?s?|larg[oa]|longue",
+}
 
+_CHOOSING = (
+    r"(?:i(?:'d| would)? (?:like|prefer)|i(?:'ll| will)? (?:take|choose|pick)|(?:let's )?go (?:with|for)|nimm"
+    r"|ich (?:nehme|mag|will)|mir gefällt|me gusta|prefiero|elijo|j'aime|je (?:prends|préfère|choisis))?\s*"
+)
+_PRAISING = re.compile(
+    r"(?:wow |oh )?(?:i )?(?:love|like|adore) (?:it|this|that|them)(?: so much)?|(?:so |very )?(?:nice|awesome"
+    r"|amazing|beautiful"
+    r"|lovely|cool|great|perfect|brilliant|excellent)(?: (?:job|work|video))?|wow|toll|klasse|super|genial|mega"
+    r"|spitze|perfekt"
+    r"|(?:sehr )?schön|(?:gefällt mir)(?: sehr| gut)?|me (?:encanta|gusta)(?: mucho)?|qué (?:bien|bonito|chulo)"
+    r"|precioso|perfecto"
+    r"|j'adore|génial|super|bravo|parfait|(?:très|trop) (?:beau|bien|cool)|magnifique"
+)
+_PLACES = (
+    r"(?:the )?(?:first|1st)(?: one)?|(?:das|die|der) erste|(?:el|la) primer[oa]|(?:le|la) premi(?:er|ère)|1",
+    r"(?:the )?(?:second|2nd)(?: one)?|(?:das|die|der) zweite|(?:el|la) segund[oa]|(?:le|la) (?:second|deuxième"
+    r"|seconde)|2",
+)
+_SAME_STYLE = re.compile(
+    r"(?:in )?(?:the )?same (?:style|as)(?: (?:as )?(?:last time|before))?|(?:like|as) last time"
+    r"|(?:im )?gleiche[rn]? stil"
+    r"(?: wie (?:letztes mal|vorher))?|wie (?:letztes mal|beim letzten mal|vorher|immer)|(?:el )?mismo estilo"
+    r"(?: (?:que|de) la última vez)?|como la última vez|como siempre|(?:le )?même style(?: que la dernière fois)?"
+    r"|comme (?:la dernière fois|d'habitude)"
+)
+_STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
+_CHANGING = re.compile(
+    r"(?:the price|der preis|el precio|le prix)\b|(?:please |bitte |but |aber |and |und )*(?:make (?:it|the|that)"
+    r"|change|can you|could you|would you|i (?:want"
+    r"|would like)"
+    r"|i'd like|i (?:don't|do not) like|remove|delete|shorter|longer|faster|slower|louder|funnier|more|less|another"
+    r"|other"
+    r"|different|mach|ändere?|kannst du|könntest du|ich (?:will|möchte|hätte gern)|entferne?|kürzer|länger|schneller"
+    r"|langsamer|lustiger|mehr|weniger|andere[rsn]?|hazlo|haz|cambia|puedes|podrías|quiero|quisiera|quita|más|menos"
+    r"|otr[oa]"
+    r"|fais|rends|change[zr]?|peux-tu|pouvez-vous|je (?:veux|voudrais)|enlève[zr]?|plus|moins|un autre|une autre)\b"
+)
+_PRICING = re.compile(
+    r"(?:(?:it'?s|it costs|the|price|is|only|just|about|around|for|asking|each|a piece|a pair|per piece|pounds?|yens?"
+    r"|rupees?|liras?|francs?|es|der|preis|ist|nur|etwa|kostet|für|pro|stück|das|pfund|el|precio|cuesta|vale|solo"
+    r"|sólo|libras?"
+    r"|le|prix|est|c'est|il|coûte|seulement|pièce|livres?|roupies?|[\d.,'’ ]+)[\s:]*)+"
+)
+_ADDING = re.compile(
+    r"(?i)(?:(?:and )?(?:also|it'?s also|plus|additionally)|i forgot:?|auch noch|außerdem|und auch|(?:und )?noch"
+    r"|zusätzlich"
+    r"|también|además|y también|aussi|et aussi|en plus|et)\b[\s:,]*"
+)
 _PLATFORM_WORDS = {
     Platform.TIKTOK: r"tik\s?-?tok",
     Platform.INSTAGRAM_REELS: r"reels?\b|instagram(?!\s*(?:feed|stor))|\binsta\b(?!\s*(?:feed|stor))",
@@ -35,8 +120,9 @@ _PLATFORM_WORDS = {
     Platform.SQUARE_FEED: r"square|quadrat\w*|cuadrad\w*|carré|1\s?[:x/]\s?1|market\s?place|facebook",
     Platform.YOUTUBE: r"youtube(?!\s*shorts?)|16\s?[:x/]\s?9|landscape|querformat|horizontal|paysage|web ?s(?:hop|ite)",
 }
-_ALL = re.compile(r"\b(?:all|every\w*|alle[sn]?|tod[oa]s?|tous|toutes|tout)\b", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:all|every\w*|alle[sn]?|überall|tod[oa]s?|tous|toutes|tout|partout)\b", re.IGNORECASE)
 
+_FILLERS = re.compile(r"(?i)^(?:in|auf|en)\s+|[\s,]+(?:please|bitte|por favor|s['’]il (?:te|vous) plaît)$")
 _COLOURS = {
     "black": "#000000", "schwarz": "#000000", "negro": "#000000", "noir": "#000000",
     "white": "#ffffff", "weiß": "#ffffff", "weiss": "#ffffff", "blanco": "#ffffff", "blanc": "#ffffff",
@@ -55,7 +141,8 @@ _COLOURS = {
 
 def plain(text: str) -> str:
     """A typed answer made comparable."""
-    return text.strip().strip(".!?…").strip().casefold()
+    said = text.strip().casefold().replace("’", "'")
+    return said.strip(".!?…¡¿ ") or said
 
 
 def skips(text: str) -> bool:
@@ -70,12 +157,77 @@ def goes_back(text: str) -> bool:
 
 def agrees(text: str) -> bool:
     """Whether the seller is content."""
-    return plain(text) in _DONE
+    signs = "".join(text.split()).replace("\ufe0f", "")
+    return plain(text) in _DONE or bool(signs and _DONE_SIGNS.issuperset(signs.rstrip("🏻🏼🏽🏾🏿")))
+
+
+def added(text: str) -> str:
+    """What a text adds to what was said before ("also dishwasher-safe"); "" when it does not add."""
+    match = _ADDING.match(text)
+    return text[match.end() :].strip() if match else ""
+
+
+def idea_in(text: str) -> int | None:
+    """Which idea a text picks (0 is A): "B", "idea b", "the second one"; None when it picks none."""
+    said = plain(text)
+    letter = re.fullmatch(
+        _CHOOSING + r"(?:(?:idea|idee|option|variante?|video|vídeo|idée)\s)?([a-f])(?:[\s,]+(?:please"
+        r"|bitte))?",
+        said,
+    )
+    if letter:
+        return ord(letter[1]) - ord("a")
+    return next((at for at, names in enumerate(_PLACES) if re.fullmatch(names, said)), None)
+
+
+def praises(text: str) -> bool:
+    """Whether a text praises what was made."""
+    return _PRAISING.fullmatch(plain(text)) is not None or agrees(text)
+
+
+def wishes_change(text: str) -> bool:
+    """Whether a text asks for something about a film to be changed, in any words."""
+    return _CHANGING.match(plain(text)) is not None
+
+
+def wants_same_style(text: str) -> bool:
+    """Whether the seller wants the film made like the last one."""
+    return _SAME_STYLE.fullmatch(plain(text)) is not None
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text, cut at the end of a line or sentence, or at least of a word."""
+    if len(text) <= most:
+        return text
+    ends = [stop.start() + len(stop[0].rstrip()) for stop in _STOP.finditer(text, 0, most)]
+    late = [end for end in ends if end > most // 2]
+    return text[: late[-1]] if late else text[:most].rsplit(None, 1)[0]
+
+
+def names_price(text: str) -> bool:
+    """Whether a text with a number in it says no more than that this is the price: "it's 60 each"."""
+    return _PRICING.fullmatch(plain(text)) is not None
+
+
+def wants_silence(text: str) -> bool:
+    """Whether the seller wants no voice."""
+    return _SILENT.fullmatch(plain(text)) is not None
+
+
+def timbre_in(text: str) -> str | None:
+    """The timbre of the voice that a text asks for ("a woman", "männlich"); None when it speaks of none."""
+    found = (t for t, names in _TIMBRES.items() if re.search(rf"\b(?:{names})\b", text, re.IGNORECASE))
+    return next(found, None)
 
 
 def declines(text: str) -> bool:
     """Whether the seller wants none of it."""
     return plain(text) in _NONE
+
+
+def names_all(text: str) -> bool:
+    """Whether a text says "all" of something."""
+    return _ALL.search(text) is not None
 
 
 def platforms_in(text: str) -> tuple[Platform, ...]:
@@ -97,13 +249,14 @@ def seconds_in(text: str) -> int | None:
     """The offered length that is nearest to the number in a text."""
     number = re.search(r"\d{1,3}", text)
     if number is None:
-        return None
+        said = plain(text)
+        return next((n for n, names in _AMOUNTS.items() if re.search(rf"\b(?:{names})\b", said)), None)
     return min(LENGTHS, key=lambda offered: (abs(offered - int(number[0])), offered))
 
 
 def language_in(text: str) -> str | None:
     """The language (BCP 47) that a text names: by tag ("fr-CH"), or by name ("German", "Deutsch")."""
-    word = text.strip()
+    word = _FILLERS.sub("", text.strip()).strip(" .!")
     found = _language_names().get(word.casefold())
     if found:
         return found

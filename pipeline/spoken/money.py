@@ -9,77 +9,40 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 
+from pipeline.money import amount_of, currency_of
 from pipeline.spoken.lexicon import Lexicon, Money, count_name
 from pipeline.spoken.numbers import NUMBER, before, parse, words
 
-SIGNS = {
-    "€": "EUR",
-    "EUR": "EUR",
-    "US$": "USD",
-    "USD": "USD",
-    "C$": "CAD",
-    "CA$": "CAD",
-    "CAD": "CAD",
-    "A$": "AUD",
-    "AU$": "AUD",
-    "AUD": "AUD",
-    "R$": "BRL",
-    "BRL": "BRL",
-    "MX$": "MXN",
-    "MXN": "MXN",
-    "$": "USD",
-    "£": "GBP",
-    "GBP": "GBP",
-    "CHF": "CHF",
-    "SFr.": "CHF",
-    "Fr.": "CHF",
-    "¥": "JPY",
-    "￥": "JPY",
-    "円": "JPY",
-    "JPY": "JPY",
-    "zł": "PLN",
-    "PLN": "PLN",
-    "Kč": "CZK",
-    "CZK": "CZK",
-    "SEK": "SEK",
-    "NOK": "NOK",
-    "DKK": "DKK",
-    "kr.": "SEK",
-    "kr": "SEK",
-    "₴": "UAH",
-    "грн": "UAH",
-    "UAH": "UAH",
-    "₺": "TRY",
-    "TL": "TRY",
-    "TRY": "TRY",
-    "₹": "INR",
-    "Rs.": "INR",
-    "INR": "INR",
-    "₩": "KRW",
-    "KRW": "KRW",
-}
+_SIGNS = (
+    "€", "EUR", "US$", "USD", "C$", "CA$", "CAD", "A$", "AU$", "AUD", "R$", "BRL", "MX$", "MXN", "$", "£", "GBP",
+    "CHF", "SFr.", "Fr.", "¥", "￥", "円", "JPY", "zł", "PLN", "Kč", "CZK", "SEK", "NOK", "DKK", "kr.", "kr", "₴",
+    "грн", "UAH", "₺", "TL", "TRY", "₹", "Rs.", "INR", "₩", "KRW",
+)  # fmt: skip
 
-_KRONER = {"no": "NOK", "nb": "NOK", "da": "DKK"}
 _NONE = r"(?:[.,][–—-]{1,2})"  # 119.– has no cents
-_SIGN = "|".join(re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 PRICE = re.compile(
-    rf"(?<![\w.,])(?P<before>{_SIGN})[ \u00a0\u202f]?(?P<first>{NUMBER})(?:{_NONE}|(?![\w%]))"
-    rf"|(?<![\w.,])(?P<second>{NUMBER}){_NONE}?[ \u00a0\u202f]?(?P<after>{_SIGN})(?!\w)"
+    rf"(?<![\w.,])(?P<euros>\d+)€(?P<cents>\d\d)(?!\w)"
+    rf"|(?<![\w.,])(?P<before>{SIGN})[ \u00a0\u202f]?(?P<first>{NUMBER})(?:{_NONE}|(?![\w%]|[.,]\d))"
+    rf"|(?<![\w.,])(?P<second>{NUMBER}){_NONE}?[ \u00a0\u202f]?(?P<after>{SIGN})(?!\w)"
     rf"|(?<![\w.,])(?P<bare>{NUMBER}){_NONE}(?!\w)"
 )
 
 
 def say_price(match: re.Match[str], lexicon: Lexicon, language: str) -> str:
     """What the voice says for a price that `PRICE` found."""
+    if match["euros"]:
+        return amount(Decimal(f"{match['euros']}.{match['cents']}"), "EUR", lexicon=lexicon, language=language)
     number = match["first"] or match["second"] or match["bare"]
     sign = match["before"] or match["after"]
-    value = parse(number, lexicon)
-    if sign is None:
-        return words(value, lexicon)
-    code = SIGNS[sign]
-    if sign.startswith("kr"):
-        code = _KRONER.get(language.partition("-")[0], code)
-    return amount(value, code, lexicon=lexicon, language=language)
+    return say_amount(sign, number, lexicon, language) if sign else words(parse(number, lexicon), lexicon)
+
+
+def say_amount(sign: str, number: str, lexicon: Lexicon, language: str) -> str:
+    """What the voice says for a number with a currency sign; its value is the one that the price has."""
+    code = currency_of(sign, language)
+    value = amount_of(number, currency=code)
+    return amount(value or parse(number, lexicon), code, lexicon=lexicon, language=language)
 
 
 def amount(value: Decimal, code: str, *, lexicon: Lexicon, language: str) -> str:

@@ -11,12 +11,17 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from pipeline.spoken.lexicon import Lexicon, count_name, lexicon_of
-from pipeline.spoken.money import PRICE, say_price
+from pipeline.spoken.lexicon import Decades, Lexicon, count_name, lexicon_of
+from pipeline.spoken.money import PRICE, SIGN, say_amount, say_price
 from pipeline.spoken.numbers import NUMBER, before, digits, is_code, ordinal, parse, words, year
 
 _GAP = r"[ \u00a0\u202f]?"
 _FREE = r"(?<![\w.,])"
+_TIMES = r"(?:[x×]|[ \u00a0\u202f][x×][ \u00a0\u202f])"  # "2x 3" is two times, "2 x 3" two by three
+_MONEY_BEFORE = r"(?:(?<=[\d€$£ł])|(?<=[\d€$£ł] )|(?<=EUR)|(?<=CHF)|(?<=PLN))"  # an amount, maybe with a blank
+_BETWEEN_MEASURES = r"(?<=[^\W\d_] )[x×](?= [^\W\d_]?\d)|(?<=\d )[x×](?= [^\W\d_]\d)"  # "30cm x 25cm", "W40 x H60"
+_DRESS = r"\d?X{0,4}[SL]|M"  # sizes in letters
+_COLDEST_LIGHT = 1000  # kelvin: what is less is no colour of light
 _DOMAIN = (
     r"(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+(?:com|net|org|shop|store|de|ch|at|es|fr|it|pl|nl|br|uk|eu|us|io|co|me|jp|kr)"
 )
@@ -67,7 +72,7 @@ def _addresses(lexicon: Lexicon) -> tuple[Rule, ...]:
             re.compile(r"(?<!\w)@([A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?)"),
             lambda m: f"{signs.at} {re.sub(r'[._]+', ' ', m[1]).strip() or m[1]}",
         ),
-        Rule(re.compile(r"(?<!\w)#(\w+)"), lambda m: f"{signs.hashtag} {m[1].replace('_', ' ')}"),
+        Rule(re.compile(r"(?<!\w)#(?!\d+\b)(\w+)"), lambda m: f"{signs.hashtag} {m[1].replace('_', ' ')}"),
     )
 
 
@@ -79,7 +84,8 @@ def _fixed(lexicon: Lexicon) -> tuple[Rule, ...]:
     )
     by_letters = {re.sub(r"\s", "", written): words for written, words in said.items()}
     pattern = re.compile(rf"(?<![\w.])(?:{choices})(?!\w)")
-    return (Rule(pattern, lambda m: by_letters[re.sub(r"\s", "", m[0])]),)
+    known = Rule(pattern, lambda m: by_letters[re.sub(r"\s", "", m[0])])
+    return (known,) if lexicon.decades is None else (known, _decade(lexicon.decades, lexicon))
 
 
 def _amounts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
@@ -88,10 +94,10 @@ def _amounts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
     units = "|".join(re.escape(unit) for unit in sorted(lexicon.units, key=len, reverse=True))
     number = rf"(?P<sign>(?<!\w)[-−+])?{_FREE}(?P<number>{NUMBER})"
     measure = re.compile(
-        rf"(?:(?P<low>{_FREE}{NUMBER})(?P<join>{_GAP}[–—-]{_GAP}|(?:{_GAP}[x×]{_GAP}))"
-        rf"(?:(?P<mid>{NUMBER}){_GAP}[x×]{_GAP})?|(?P<sign>(?<![\w-])[-−+])|{_FREE})"
-        rf"(?P<number>{NUMBER})(?:{_GAP}|-)(?P<unit>{units})"
-        rf"(?:/(?P<per>{units}))?(?![\w²³])"
+        rf"(?:(?P<low>{_FREE}{NUMBER})(?P<join>{_GAP}[–—-]{_GAP}|{_TIMES})"
+        rf"(?:(?P<mid>{NUMBER}){_TIMES})?|(?P<sign>(?<![\w-])[-−+])|{_FREE})"
+        rf"(?P<number>{NUMBER})(?:{_GAP}|-(?!(?:{units})-\w))(?P<unit>{units})"
+        rf"(?:/(?P<per>{units}))?(?![\w²³]|-\d)"
     )
 
     def sign(match: re.Match[str]) -> str:
@@ -106,6 +112,8 @@ def _amounts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
 
     def say_measure(match: re.Match[str]) -> str:
         unit = match["unit"]
+        if unit == "K" and parse(match["number"], lexicon) < _COLDEST_LIGHT:  # a screen's "4K", gold of 18K
+            return f"{value(match['number'])} K"
         parts = []
         if match["low"]:
             link = signs.by if match["join"].strip() in "x×" else signs.to
@@ -121,6 +129,18 @@ def _amounts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
         return f" {signs.by} ".join(value(part) for part in re.split(r"\s*[x×]\s*", match[0]))
 
     return (
+        Rule(re.compile(r"(?<=\w)@(?=\d)"), lambda _: f" {signs.at} "),
+        Rule(re.compile(_BETWEEN_MEASURES), lambda _: signs.by),
+        Rule(
+            re.compile(rf"{_FREE}({NUMBER})[–—-](?={NUMBER}{_GAP}(?:{SIGN})(?!\w))"),
+            lambda m: f"{value(m[1])} {signs.to}",
+        ),
+        Rule(
+            re.compile(rf"(?<![\w.,])(?P<sign>{SIGN})(?P<gap>{_GAP})({NUMBER})[–—-](?P<high>{NUMBER})(?![\w%])"),
+            lambda m: f"{value(m[3])} {signs.to} {say_amount(m['sign'], m['high'], lexicon, language)}",
+        ),
+        Rule(re.compile(rf"{_MONEY_BEFORE}[–—-]{_GAP}(?=(?:{SIGN}){_GAP}\d)"), lambda _: f" {signs.to} "),
+        Rule(re.compile(rf"(?:(?<=[€£$¥₴₺₩ł])|(?<=[€£$¥₴₺₩ł] ))[–—-]{_GAP}(?=\d)"), lambda _: f" {signs.to} "),
         Rule(PRICE, lambda m: say_price(m, lexicon, language)),
         Rule(
             re.compile(rf"(?:(?P<low>{_FREE}{NUMBER}){_GAP}[–—-]{_GAP})?{number}{_GAP}%"),
@@ -130,7 +150,8 @@ def _amounts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
             ),
         ),
         Rule(measure, say_measure),
-        Rule(re.compile(rf"{_FREE}{NUMBER}(?:{_GAP}[x×]{_GAP}{NUMBER})+(?!\w)"), say_size),
+        Rule(re.compile(rf"{_FREE}{NUMBER}(?:{_TIMES}{NUMBER})+(?!\w|[.,]\d)"), say_size),
+        Rule(re.compile(r"(?<!\w)[x×](\d{1,3})(?!\w)"), lambda m: f"{signs.times} {value(m[1])}"),
         Rule(re.compile(rf"{_FREE}({NUMBER})[x×](?!\w)"), lambda m: f"{value(m[1], 'x')} {signs.times}"),
     )
 
@@ -139,6 +160,7 @@ def _counts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
     """Dates, times of day, ranges, ordinals, plain numbers, signs between words."""
     signs = lexicon.signs
     rules = [
+        Rule(re.compile(rf"(?<![\w–-])({_DRESS})[–-]({_DRESS})(?![\w–-])"), lambda m: f"{m[1]} {signs.to} {m[2]}"),
         Rule(re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)"), lambda m: _date(m, "123", lexicon, language)),
         Rule(
             re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)"),
@@ -173,10 +195,20 @@ def _counts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
             lambda m: f" {signs.to} ".join(words(parse(part, lexicon), lexicon) for part in m.groups()),
         ),
         Rule(re.compile(rf"(?:(?<!\w)([-−+]))?{_FREE}({NUMBER})(?!\w|-\d)"), lambda m: _number(m, lexicon)),
-        Rule(re.compile(r"(?<=[\d€$£ł])/(?=[^\W\d])"), lambda _: f" {signs.per} "),
+        Rule(re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?=[^\W\d])"), lambda _: f" {signs.per} "),
         Rule(re.compile(r"(?<=\s)[&＆](?=\s)|(?<=\w)&(?=\w)"), lambda m: f" {signs.conjunction} "),
         Rule(re.compile(r"(?<=\s)\+(?=\s)"), lambda m: f" {signs.plus} "),
     )
+
+
+def _decade(written: Decades, lexicon: Lexicon) -> Rule:
+    """ "70s" as "seventies": before the rules of measures, for which it would be seconds."""
+
+    def say(match: re.Match[str]) -> str:
+        said = year(int(match[1]), lexicon) if len(match[1]) == 4 else words(parse(match[1], lexicon), lexicon)
+        return re.sub(written.last, written.becomes, said)
+
+    return Rule(re.compile(rf"(?<![\w.,])['’]?{written.pattern}(?!\w)"), say)
 
 
 def _number(match: re.Match[str], lexicon: Lexicon) -> str:

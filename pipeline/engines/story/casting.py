@@ -49,5 +49,6 @@ def _use_all(chosen: list[int], lines: Sequence[Line], photos: int) -> None:
             for at, line in enumerate(lines)
             if line.intent not in (Intent.HOOK, Intent.HERO, Intent.CARD) and times[chosen[at]] > 1
         ]
+        free = free or [at for at, line in enumerate(lines) if line.intent is Intent.HOOK and times[chosen[at]] > 1]
         if free:
             chosen[max(free, key=lambda at: (times[chosen[at]], lines[at].at is None))] = missing

@@ -11,18 +11,41 @@ from pipeline.model import Fact
 from pipeline.ports import Write
 
 _LONG_WORDS, _LONG_LETTERS = 7, 45  # a beat beyond either is cut at a preposition
+_SIGNS = frozenset("&+")  # joins with which no beat begins
 _JOINED_WORDS = 5  # from this size on, two joined phrases are two beats
 _HEADLINE_WORDS, _HEADLINE_LETTERS = 6, 42  # of a name; a key phrase has fewer
 _PHRASE_WORDS, _PHRASE_LETTERS = 4, 32
 _FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
-_NAME_END = re.compile(r"[:,;(|/]\s*|\s[–—-]\s")
+_MEASURE = (
+    r"%|°C?|[mcdk]?m|[mcd]?l|L|[mk]?g|oz|lbs?|in|ft|″|\"|k?Wh?|m?Ah|V|[kMG]?Hz|MP|[MGT]B|h|cali|Zoll|мм|см|мл|л|кг|г"
+)
+_COUNTED = (  # words that say with their number alone what there is
+    "hours?|days?|weeks?|months?|years?|pieces|pcs|min|hrs|Std|Stunden|Minuten|Tage|Wochen|Monate|Jahre|Teile|Stück"
+    "|Stk|Liter"
+    "|Gramm|Meter|horas?|minutos|días|meses|años|piezas|litros?|heures?|jours?|mois|ans|pièces|litres?|mètres"
+    "|pouces|ore|minuti"
+    "|giorni|mesi|anni|pezzi|litri|dias|anos|peças|godzin|minut|dni|lat|sztuk|szt|litrów|uur|minuten|dagen|weken"
+    "|jaar|stuks|saat"
+    "|gün|yıl|parça|adet|timmar|dagar|år|delar|годин|днів|років|дюймів|літрів|штук|ساعة|ساعات|يوم|أيام|متر|مل|غرام|سم"
+)
+_NUMBER = r"\d[\d.,]*(?:\s?[x×–-]\s?\d[\d.,]*)*"
+_NAME_END = re.compile(
+    rf"(?:(?<!\d)[:,/]|[:,/](?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={_NUMBER}\s?(?:{_MEASURE})(?![\w-]))|\s(?=%\d)",
+    re.IGNORECASE,
+)
 _QUOTES = re.compile("„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』")
 _CHOICE = re.compile(
     r"\b(?:colou?rs|farben|varianten|colores|couleurs|coloris|colori|cores|kolor(?:y|ów|ach)|kleuren|färger|renk)\b"
     r"|кольор(?:и|ів)|色から|[0-9２-９]色|색상|ألوان",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"\d[\d.,]*(?:\s?[x×]\s?\d[\d.,]*)*\s?(?:%|°C?|[^\W\d_]{1,4}\b)")
+_AMOUNT = re.compile(
+    rf"(?<![A-Za-zÀ-ž\d.,/-]){_NUMBER}\s?(?:(?:{_MEASURE})(?![\w²³/-])"
+    rf"(?:\s?[x×]\s?\d[\d.,]*\s?(?:{_MEASURE})(?![\w²³/-]))*|(?:{_COUNTED})\b|(?:時間|日|枚|個|年|시간|일|장|개|년|ml|cm|kg"
+    rf"|g)"
+    rf"(?![^\W\d]*[a-z]))|%{_NUMBER}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -152,7 +175,10 @@ def _beats(fact: Fact, words: Lexicon) -> tuple[Beat, ...]:
     cuts = {0, len(text)}
     if words.spaced:
         if "," not in text and len(text.split()) >= _JOINED_WORDS:
-            cuts |= _cuts(text, 0, len(text), words.joins)
+            cuts |= _cuts(text, 0, len(text), words.joins - _SIGNS)
+        for start, end in _ranges(cuts):
+            if _long(text[start:end]):
+                cuts |= {m.end() for m in re.compile(r"\S{3,}:\s+(?=\S)").finditer(text, start, end)}
         for start, end in _ranges(cuts):
             if _long(text[start:end]):
                 cuts |= _cuts(text, start, end, words.openers | words.subordinators)

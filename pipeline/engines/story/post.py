@@ -9,9 +9,10 @@ from pipeline.lexicon import base, lexicon
 from pipeline.model import PostPack
 from pipeline.ports import Write
 
-_TITLE = 90
+_TITLE, _SHORT_TITLE = 90, 60
 _CAPTION = 1800  # the tightest platform takes 2,200 characters, hashtags included
 _MOST_TAGS = 6
+_DESCRIBING = re.compile(r"[a-zäöü](?:ige|liche|ische|schöne|machte|malte|nete|erte|neue|elte)[rsn]?$|^Neue[rsn]?$")
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -23,18 +24,27 @@ def post_pack(request: Write, material: Material, call_to_action: str) -> PostPa
     blocks = [first, _as_many_as_fit(points), " ".join(part for part in (call_to_action, request.handle) if part)]
     title = name if len(name) <= _TITLE else material.headline[:_TITLE]
     return PostPack(
-        title=title or (material.labels[0].text if material.labels else request.handle),
+        title=title or _untitled(request, material),
         caption="\n\n".join(block for block in blocks if block),
         hashtags=hashtags(request, material),
     )
+
+
+def _untitled(request: Write, material: Material) -> str:
+    """A title where there is no name: what is printed on the product, or a short beginning of what is said of it."""
+    if material.labels:
+        return material.labels[0].text
+    beats = (point[0].text.rstrip(":：") for point in material.points)
+    return next((beat for beat in beats if len(beat) <= _SHORT_TITLE), "") or request.handle
 
 
 def hashtags(request: Write, material: Material) -> tuple[str, ...]:
     """The seller's own hashtags, then the name as one tag and the nouns in it; letters and digits only."""
     own = re.findall(r"(?<![\w&])#(\w{2,40})", request.description)
     words = _nouns(material.headline, request.language)
-    whole = "".join(word[:1].upper() + word[1:] for word in words) if 1 < len(words) <= 4 else ""
-    heads = [word for word in _heads(words, request.language) if len(word) > 2 or not word.isascii()]
+    core = _nouns(_core(material.headline, request.language), request.language)
+    whole = "".join(_large(word) for word in words) if 1 < len(words) <= 4 else ""
+    heads = [word for word in _heads(core, request.language) if len(word) > 2 or not word.isascii()]
     unique: dict[str, str] = {}
     for tag in (*own, whole, *heads):
         if 1 < len(tag) <= 40 and not tag.isdigit():
@@ -42,15 +52,30 @@ def hashtags(request: Write, material: Material) -> tuple[str, ...]:
     return tuple(unique.values())[:_MOST_TAGS]
 
 
+def _large(word: str) -> str:
+    """A word with a capital to tell it from the one before, unless it has capitals of its own: "iPhone"."""
+    return word[:1].upper() + word[1:] if word.islower() else word
+
+
 def _heads(words: list[str], language: str) -> list[str]:
     """The noun of a name by where its language puts it: German writes it large, Romance languages begin with it."""
     match base(language):
         case "de":
-            return [word for word in words if word[:1].isupper()]
+            return [word for word in words if word[:1].isupper() and not _DESCRIBING.search(word)]
         case "es" | "fr" | "it" | "pt" | "pl" | "uk" | "ar":
             return words[:1]
         case _:
             return words[-1:]
+
+
+def _core(name: str, language: str) -> str:
+    """A name without what follows its first preposition: the noun of "vase from Germany" is the vase."""
+    small = lexicon(language)
+    tokens = name.split()
+    end = next(
+        (at for at, word in enumerate(tokens) if at and word.lower() in small.openers | small.joins), len(tokens)
+    )
+    return " ".join(tokens[:end])
 
 
 def _nouns(name: str, language: str) -> list[str]:

@@ -44,6 +44,9 @@ def write(material: Material, phrases: Bank | None, frame: Frame, chooser: Choos
         roomier = tell(points, [opening, *heroes, *plain], room=count - len(fixed), material=material, frame=frame)
         if _weight(roomier) > _weight(body):
             body, ends, fixed = roomier, plain, [opening, *heroes, *plain]
+    if any(material.headline and material.headline in line.spoken for line in body):  # it is named there: no echo
+        heroes = [replace(line, spoken="") for line in heroes]
+        fixed = [opening, *heroes, *ends]
     body = bridged(body, fixed, phrases, frame, chooser)
     between = fillers(count - len(fixed) - len(body), [*fixed, *body], phrases, frame, chooser)
     while between and len(fixed) + len(body) + len(between) > fewest and not frame.holds([*fixed, *body, *between]):
@@ -65,7 +68,15 @@ def _hook(material: Material, phrases: Bank | None, frame: Frame, chooser: Choos
     hooks = [entry for entry in phrases.phrases(frame.tone, *HOOKS) if _can_open(entry, material, frame)]
     if frame.clock.short:
         hooks = [entry for entry in hooks if len(entry.text) <= _HOOK_LETTERS_SHORT] or hooks
+        hooks = [entry for entry in hooks if _leaves_time(entry, material, frame)] or hooks
     return chooser.pick_hook(hooks)
+
+
+def _leaves_time(entry: Entry, material: Material, frame: Frame) -> bool:
+    """Whether a hook with the seller's words in it leaves time for a look at the product, and for the price."""
+    price = material.price.text if material.price else ""
+    rest = (Line(Intent.HERO), Line(Intent.CARD, spoken=price))
+    return frame.holds([_opening(material, entry, frame), *rest])
 
 
 def _can_open(entry: Entry, material: Material, frame: Frame) -> bool:
@@ -101,7 +112,8 @@ def _title(spoken: str, name: str) -> str:
     if len(spoken.split()) <= 6 and len(spoken) <= 38:
         return spoken
     first = re.match(r".*?[.!?…。！？؟](?=\s|$)", spoken)
-    if first and len(first[0].split()) <= 5:
+    named = spoken.find(name) if name else -1  # "St. Ives" has a full stop of its own
+    if first and len(first[0].split()) <= 5 and not 0 <= named < first.end() < named + len(name):
         return first[0]
     return name
 
@@ -207,5 +219,5 @@ def _calmed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _one_mark(text: str) -> str:
-    """A text with "!!!" and "?!" cut to their first mark."""
-    return re.sub(r"([!?！？])[!?！？]+", r"\1", text)
+    """A text with "!!!", "?!" and "¡¡" cut to their first mark."""
+    return re.sub(r"([!?！？])[!?！？]+", r"\1", re.sub(r"([¡¿])[¡¿]+", r"\1", text))

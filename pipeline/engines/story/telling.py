@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 from pipeline.engines.story.choosing import Chooser
@@ -14,6 +16,7 @@ from pipeline.model import Intent
 from pipeline.wording.bank import Bank
 
 _BREATH = 45  # letters that are well said in one shot
+_LONGEST_LINE = 4.6  # seconds
 _CONSIDERED = 6  # points among which those that fit are chosen
 _ECHO = 0.6  # a key phrase that is more of its line than this says it twice
 
@@ -39,13 +42,25 @@ class Told:
 def tell(
     points: Sequence[tuple[Beat, ...]], fixed: Sequence[Line], *, room: int, material: Material, frame: Frame
 ) -> list[Line]:
-    """As many points as there is time and room for, in the seller's order; what is stressed is left out last."""
-    for chosen in _choices(points, most=room):
-        for shots in range(min(room, sum(map(len, chosen))), len(chosen) - 1, -1):
-            lines = [_point(told, material, frame) for told in _told(chosen, shots, whole=points)]
-            if frame.holds([*fixed, *lines]):
-                return lines
-    return _beginning(points[0], fixed, room=room, material=material, frame=frame) if points and room > 0 else []
+    """As many points as there is time and room for, in the seller's order; what is stressed is left out last.
+
+    No shot says more than one breath holds, unless nothing could be said otherwise.
+    """
+    for longest in (_LONGEST_LINE, math.inf) if points and room > 0 else ():
+        fits = partial(_fits, fixed=fixed, frame=frame, longest=longest)
+        for chosen in _choices(points, most=room):
+            for shots in range(min(room, sum(map(len, chosen))), len(chosen) - 1, -1):
+                lines = [_point(told, material, frame) for told in _told(chosen, shots, whole=points)]
+                if fits(lines):
+                    return lines
+        if begun := _beginning(points[0], fits, room=room, material=material, frame=frame):
+            return begun
+    return []
+
+
+def _fits(lines: Sequence[Line], *, fixed: Sequence[Line], frame: Frame, longest: float) -> bool:
+    """Whether there is time for lines beside the fixed ones, and none of them takes more seconds than the longest."""
+    return frame.holds([*fixed, *lines]) and all(frame.clock.line(line.spoken) <= longest for line in lines)
 
 
 def _choices(points: Sequence[tuple[Beat, ...]], *, most: int) -> Iterator[Sequence[tuple[Beat, ...]]]:
@@ -90,14 +105,19 @@ def _middle(beats: Sequence[Beat]) -> int:
 
 
 def _beginning(
-    point: tuple[Beat, ...], fixed: Sequence[Line], *, room: int, material: Material, frame: Frame
+    point: tuple[Beat, ...],
+    fits: Callable[[Sequence[Line]], bool],
+    *,
+    room: int,
+    material: Material,
+    frame: Frame,
 ) -> list[Line]:
     """As much of a point's beginning as fits, when not even one whole point does."""
     for size in range(len(point) - 1, 0, -1):
         for shots in range(min(room, size), 0, -1):
             lines = [_point(told, material, frame) for told in _told([point[:size]], shots, whole=[point])]
             lines[-1] = replace(lines[-1], spoken=lines[-1].spoken.rstrip(",;:–— ") + "…")
-            if frame.holds([*fixed, *lines]):
+            if fits(lines):
                 return lines
     return []
 

@@ -52,6 +52,14 @@ class Signs(Value):
     clock: str  # 14:30
 
 
+class Decades(Value):
+    """How tens of years are written and said: "70s" is "seventies", "70er" is "siebziger"."""
+
+    pattern: str  # regular expression with the number in group 1
+    last: str  # of the number's words: a regular expression, and what it becomes
+    becomes: str
+
+
 class Lexicon(Value):
     """All that one language's normalisation needs to know."""
 
@@ -71,6 +79,7 @@ class Lexicon(Value):
     before_nouns: tuple[tuple[str, str], ...] = ()  # "uno$" -> "un", in front of a masculine noun
     before_feminine: tuple[tuple[str, str], ...] = ()
     years: bool = False  # whether 1987 is read in hundreds
+    decades: Decades | None = None
 
 
 def lexicon_of(language: str) -> Lexicon | None:

@@ -53,6 +53,64 @@ def test_prices_are_said_as_people_say_them(language: str, written: str, spoken:
 @pytest.mark.parametrize(
     ("language", "written", "spoken"),
     [
+        ("en", "£12-£18", "twelve pounds to eighteen pounds"),
+        ("en", "$12–$18", "twelve dollars to eighteen dollars"),
+        ("en", "19-49 €", "nineteen to forty-nine euros"),
+        ("nl", "€ 12-18", "twaalf tot achttien euro"),
+        ("pt-BR", "R$ 10-20", "dez a vinte reais"),
+        ("fr", "de 12 à 25 €", "de douze à vingt-cinq euros"),
+        ("en", "2 for £10", "two for ten pounds"),
+        ("en", "£12 – £18", "twelve pounds to eighteen pounds"),
+        ("de", "12 € – 18 €", "zwölf Euro bis achtzehn Euro"),
+        ("en", "$24.99 / box", "twenty-four dollars ninety-nine per box"),
+    ],
+)
+def test_ranges_of_prices_are_said_with_a_word_between(language: str, written: str, spoken: str) -> None:
+    assert said(written, language) == spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
+        ("fr", "79€90", "soixante-dix-neuf euros quatre-vingt-dix"),
+        ("en", "1.500 €", "one thousand five hundred euros"),
+        ("es-MX", "$249", "doscientos cuarenta y nueve pesos"),
+        ("de-CH", "1’200 Fr.", "eintausendzweihundert Franken"),
+        ("nb", "249 kr", "249 kr"),
+    ],
+)
+def test_the_price_that_is_said_is_the_price_that_was_read(language: str, written: str, spoken: str) -> None:
+    assert said(written, language) == spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
+        ("en", "7-in-1", "seven-in-one"),
+        ("en", "vintage 70s", "vintage seventies"),
+        ("en", "1990s style", "nineteen nineties style"),
+        ("en", "2x 2.0Ah", "two times two amp hours"),
+        ("en", "XS–XL", "XS to XL"),
+        ("en", "30cm x 25cm", "thirty centimetres by twenty-five centimetres"),
+        ("en", "150ml x2", "one hundred and fifty millilitres times two"),
+        ("en", "30 x 25 cm", "thirty by twenty-five centimetres"),
+        ("en", "S-M-L", "S-M-L"),
+        ("en", "4K@60Hz", "four K at sixty hertz"),
+        ("en", "3000K", "three thousand kelvin"),
+        ("en", "#1 seller", "one seller"),
+        ("de", "70er Jahre", "siebziger Jahre"),
+        ("de", "925er Silber", "neunhundertfünfundzwanziger Silber"),
+        ("de", "Gr. 38-44", "Größe achtunddreißig bis vierundvierzig"),
+        ("de", "30°-Wäsche", "dreißig Grad-Wäsche"),
+    ],
+)
+def test_sizes_decades_and_codes_are_not_taken_for_measures(language: str, written: str, spoken: str) -> None:
+    assert said(written, language) == spoken
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "spoken"),
+    [
         ("es", "2.100 W", "dos mil cien vatios"),
         ("en", "2.100 kg", "two point one kilos"),
         ("en", "2,100 W", "two thousand one hundred watts"),

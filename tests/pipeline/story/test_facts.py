@@ -129,6 +129,8 @@ def test_instructions_in_a_text_are_only_text() -> None:
         ("手作りの陶器マグ、食洗機対応", "ja"),
         ("수제 도자기 머그", "ko"),
         ("Nordtisch", None),
+        ("Deri cüzdan, hakiki dana derisi, 8 kart bölmesi, kargo ücretsiz", None),
+        ("Stickad mössa i merinoull. Finns i grönt, blått och rött.", "sv"),
         ("", None),
     ],
 )

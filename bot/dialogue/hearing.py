@@ -1,0 +1,105 @@
+"""What is typed while an order is put together: answers, wishes for later questions, leaving a question as it is."""
+
+from __future__ import annotations
+
+from bot.dialogue import ordering, questions, sidesteps, words
+from bot.dialogue.cards import phrase
+from bot.dialogue.questions import Understood
+from bot.dialogue.session import Step
+from bot.dialogue.sidesteps import Noted
+from bot.dialogue.talk import Talk
+
+_KEEPING = frozenset({Step.PRICE, Step.LANGUAGE, Step.TONE, Step.LENGTH})  # "ok" to what is picked already
+_OWN_WORDS = frozenset(
+    {Step.PRODUCT, Step.NAME, Step.PRICE, Step.POINTS}
+)  # where what is typed is the seller's text, whatever it says
+
+
+def hear(talk: Talk, text: str) -> None:
+    """A typed answer to the question that stands."""
+    step = talk.session.step
+    if words.goes_back(text) and step is not Step.PHOTOS:
+        ordering.backward(talk, below=True)
+    elif step is Step.PHOTOS:
+        _hear_at_photos(talk, text)
+    elif step is Step.REVIEW:
+        _hear_at_review(talk, text)
+    elif _passes_over(step, text):
+        ordering.forward(talk, below=True)
+    elif step not in _OWN_WORDS and _hear_sidestep(talk, text):
+        return
+    elif step is Step.PRODUCT and (wished := sidesteps.wished(talk.session, text)):
+        note(talk, wished)
+        ordering.go(talk, step, below=True)
+    else:
+        answer = questions.typed(talk.session, text)
+        if isinstance(answer, Understood):
+            ordering.take(talk, answer, below=True)
+        else:
+            talk.say(answer.why)
+
+
+def _passes_over(step: Step, text: str) -> bool:
+    """Whether the seller leaves a question as it stands: "skip", "ok" to what is picked, "no" to telling more."""
+    content = (step in _KEEPING and words.agrees(text)) or (step is Step.PRODUCT and words.declines(text))
+    return content or words.skips(text)
+
+
+def _hear_sidestep(talk: Talk, text: str) -> bool:
+    """Take a text that answers another question, or names one to go to; False when it does neither."""
+    session = talk.session
+    if step := sidesteps.asked_for(text):
+        if step is session.step:
+            return False
+        talk.change(correcting=session.step is Step.REVIEW)
+        ordering.go(talk, step, below=True)
+        return True
+    found = sidesteps.sidestep(session, text)
+    if found is None:
+        return False
+    note(talk, found)
+    if session.step is not Step.REVIEW and sidesteps.answers(session, text):
+        return False  # the question that stands is answered as well
+    ordering.go(talk, session.step, below=True)
+    return True
+
+
+def note(talk: Talk, noted: Noted) -> None:
+    """Take answers to other questions, and say what was understood."""
+    talk.change(draft=noted.draft)
+    first, *more = noted.lines
+    talk.say(phrase("noted", what=first), *more)
+
+
+def _hear_at_photos(talk: Talk, text: str) -> None:
+    if words.wants_same_style(text) and talk.session.profile.style is not None and talk.session.draft.photos:
+        ordering.same_style(talk, below=True)
+        return
+    if words.agrees(text) or words.skips(text) or words.declines(text):
+        if talk.session.draft.photos:
+            ordering.forward(talk, below=True)
+        else:
+            talk.say(phrase("photo-first"))
+        return
+    if wished := sidesteps.wished(talk.session, text):
+        note(talk, wished)
+        ordering.go(talk, Step.PHOTOS, below=True)
+        return
+    answer = questions.hear_product(talk.session, text)
+    if not isinstance(answer, Understood):
+        talk.say(answer.why)
+        return
+    talk.change(draft=answer.draft)
+    if answer.remark is not None:
+        talk.say(answer.remark)
+    if talk.session.draft.photos:
+        ordering.forward(talk, below=True)
+    else:
+        talk.say(phrase("noted-now-photos"))
+
+
+def _hear_at_review(talk: Talk, text: str) -> None:
+    if words.agrees(text):
+        ordering.start(talk, below=True)
+    elif not _hear_sidestep(talk, text):
+        talk.say(phrase("review-hint"))
