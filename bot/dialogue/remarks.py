@@ -1,5 +1,4 @@
-"""What sellers say to the bot that answers no question: thanks, questions of their own, wishes to stop or to start"
-" over."""
+"""What sellers say that answers no question: thanks, questions of their own, wishes to stop or to begin again."""
 
 from __future__ import annotations
 
