@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -43,6 +44,7 @@ class BotApi:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.messages: dict[tuple[int, int], Shown] = {}
+        self._numbers: defaultdict[int, list[int]] = defaultdict(list)  # given out in each chat, in order
         self.files: dict[str, bytes] = {}
         self.answers: dict[str, Json] = {}
         self.trouble: Trouble = lambda method, fields: None
@@ -76,7 +78,8 @@ class BotApi:
 
     def shown(self, chat: int) -> list[Shown]:
         """The bot's messages of a chat, in order."""
-        return [one for (where, _), one in sorted(self.messages.items()) if where == chat and one.by_bot]
+        found = (self.messages.get((chat, number)) for number in self._numbers[chat])
+        return [one for one in found if one is not None and one.by_bot]
 
     def waiting(self) -> int:
         """Updates that the bot has not confirmed."""
@@ -320,6 +323,7 @@ class BotApi:
 
     def _next(self, chat: int) -> int:
         self._number += 1
+        self._numbers[chat].append(self._number)
         return self._number
 
     def _post(self, fields: Json, *, kind: str, text: str, file_id: str = "") -> Shown:
