@@ -14,7 +14,7 @@ from pipeline.media.aac import heard
 from pipeline.media.dynamics import Compressor, Ducker, compressed, ducking, faded, limited
 from pipeline.media.encode import AUDIO_RATE
 from pipeline.media.loudness import integrated, measure, true_peak
-from pipeline.media.pcm import read_sound, write_sound
+from pipeline.media.pcm import quantised, read_sound, write_sound
 from pipeline.model import FPS, SAMPLE_RATE, Score, Soundtrack, Tone
 from pipeline.ports import Bench, Mix
 
@@ -62,7 +62,7 @@ class Mixer:
     @property
     def name(self) -> str:
         """Mixes with accents and without are not the same."""
-        return "mixer-3" if self._with_accents else "mixer-3-plain"
+        return "mixer-4" if self._with_accents else "mixer-4-plain"
 
     async def run(self, request: Mix, bench: Bench) -> Soundtrack:
         """Mix a film's sound: exactly as long as its frames, −14 LUFS, true peak at most −2.5 dBTP.
@@ -172,14 +172,16 @@ def mastered(samples: Samples) -> Samples:
     """The mix at its final loudness, by one gain for the whole film and a limiter for the few highest peaks.
 
     A dynamic loudness pass would lift the ducked music again, so the gain is static. How far the encoder lifts peaks
-    cannot be foreseen: it is tried, and what was too high is limited where it was.
+    cannot be foreseen: it is tried with the very samples that will be written, since the least difference makes it
+    choose otherwise, and what was too high is limited where it was.
 
     Args:
         samples: (2, n) at 48 kHz.
     """
     out = _levelled(samples)
     for _ in range(_TRIES):
-        delivered = heard(out, rate=AUDIO_RATE)
+        written = quantised(out).astype(np.float32) / np.float32(32768)
+        delivered = heard(written, rate=AUDIO_RATE)
         if true_peak(delivered.T, SAMPLE_RATE) <= DELIVERED:
             break
         out = limited(out, SAMPLE_RATE, ceiling=DELIVERED - 0.2, key=delivered)

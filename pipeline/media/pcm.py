@@ -32,19 +32,23 @@ def read_sound(source: Path | BinaryIO, *, rate: int, stereo: bool = True) -> ND
 
 
 def write_sound(path: Path, samples: NDArray[np.float32], rate: int) -> Path:
-    """Write 16-bit PCM WAV, dithered so that quiet fades do not crackle.
+    """Write 16-bit PCM WAV, as `quantised`.
 
     Args:
         path: where to.
         samples: (channels, n), full scale is ±1.
         rate: samples a second.
     """
-    noise = np.random.default_rng(0)  # always the same, so that equal sounds are equal files
-    dither = noise.random(samples.shape, dtype=np.float32) - noise.random(samples.shape, dtype=np.float32)
-    scaled = np.clip(np.round(samples * 32767 + np.where(samples == 0, 0, dither)), -32768, 32767).astype("<i2")
     with wave.open(str(path), "wb") as file:
         file.setnchannels(samples.shape[0])
         file.setsampwidth(2)
         file.setframerate(rate)
-        file.writeframes(scaled.T.tobytes())
+        file.writeframes(quantised(samples).T.tobytes())
     return path
+
+
+def quantised(samples: NDArray[np.float32]) -> NDArray[np.int16]:
+    """Samples of full scale ±1 as 16-bit ones, dithered so that quiet fades do not crackle."""
+    noise = np.random.default_rng(0)  # always the same, so that equal sounds are equal files
+    dither = noise.random(samples.shape, dtype=np.float32) - noise.random(samples.shape, dtype=np.float32)
+    return np.clip(np.round(samples * 32767 + np.where(samples == 0, 0, dither)), -32768, 32767).astype("<i2")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import wave
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -172,13 +173,14 @@ def test_mastering_brings_any_level_to_the_same_loudness(level: float) -> None:
 
 
 @pytest.mark.parametrize(("hertz", "share"), [(997, 0.02), (7000, 0.02), (9000, 0.05)])
-def test_peaks_that_only_the_encoder_makes_are_low_enough_in_the_file(hertz: int, share: float) -> None:
+def test_peaks_that_only_the_encoder_makes_are_low_enough_in_the_file(hertz: int, share: float, tmp_path: Path) -> None:
     times = np.arange(4 * SAMPLE_RATE) / SAMPLE_RATE
     bursts = np.sign(np.sin(2 * np.pi * hertz * times)) * ((times * 2) % 1 < share)
     sound = np.stack([bursts + np.random.default_rng(0).normal(0, 0.02, len(times))] * 2).astype(np.float32)
     below = limited(sound * np.float32(0.9), SAMPLE_RATE, ceiling=-2.5)
     assert true_peak(heard(below, rate=AUDIO_RATE).T, SAMPLE_RATE) > -1.5  # a limiter alone is not enough
-    assert true_peak(heard(mastered(sound), rate=AUDIO_RATE).T, SAMPLE_RATE) <= -1.5
+    written = read_sound(write_sound(tmp_path / "mix.wav", mastered(sound), SAMPLE_RATE), rate=SAMPLE_RATE)
+    assert true_peak(heard(written, rate=AUDIO_RATE).T, SAMPLE_RATE) <= -1.6
 
 
 def test_a_limiter_that_listens_to_another_sound_turns_down_where_that_is_loud() -> None:
