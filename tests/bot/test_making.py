@@ -6,57 +6,32 @@ import pytest
 
 from bot.dialogue.cards import Scope, Verb, Video
 from bot.dialogue.events import Command, Declined, Pressed
-from bot.dialogue.making import MOST_IDEAS, MOST_RUNS
+from bot.dialogue.making import MOST_IDEAS
 from pipeline.model import (
-    AUTO_VOICE,
     Artifact,
     Cancelled,
     Failed,
     Finished,
     Goal,
-    Order,
     Platform,
     Queued,
     Stage,
-    WordEdit,
 )
 from tests.bot.chatter import Chatter, buttons
-from tests.bot.material import LINES, film, photo, previews, progressed
+from tests.bot.filming import finish, newest, started, with_film
+from tests.bot.material import LINES, film, photo, progressed
 
 MUG = "Nordtisch mug, matte black, 39,90 €, dishwasher-safe"
 
 
 @pytest.fixture
 def chat() -> Chatter:
-    chat = Chatter()
-    chat.send(photo("a", caption=MUG))
-    chat.press(Verb.NEXT)
-    chat.press(Verb.REVIEW)
-    chat.press(Verb.MAKE)
-    return chat
-
-
-def finish(chat: Chatter, goal: Goal = Goal.FILM, *, note: str = "") -> list[str]:
-    """The newest job with this goal ends well."""
-    job = chat.job(goal)
-    order = chat.orders[job]
-    if goal is Goal.PREVIEWS:
-        return chat.tell(job, previews(order.wish, order.variants))
-    made = film(order.wish, note=note)
-    chat.history[job] = made
-    return chat.tell(job, Finished(films=(made,)))
+    return started()
 
 
 @pytest.fixture
 def filmed(chat: Chatter) -> Chatter:
-    finish(chat, Goal.PREVIEWS)
-    chat.press(Verb.PICK, 1)
-    finish(chat)
-    return chat
-
-
-def newest(chat: Chatter) -> Order:
-    return list(chat.orders.values())[-1]
+    return with_film(chat)
 
 
 def test_progress_is_one_message_with_stage_shot_and_time_left(chat: Chatter) -> None:
@@ -166,89 +141,6 @@ def test_platforms_of_one_shape_share_a_message(chat: Chatter) -> None:
     ]
 
 
-def test_one_shot_is_taken_again(filmed: Chatter) -> None:
-    before = newest(filmed).wish
-    lines = filmed.press(Verb.MENU, "shots")
-    assert lines[:2] == ["Which shot shall I take again?", f"1. {LINES[0]}"]
-    filmed.press(Verb.RETAKE, 2)
-    assert newest(filmed).wish == before.retake(2)
-    assert newest(filmed).goal is Goal.FILM
-    finish(filmed)
-    assert "↩ Undo" in filmed.labels("film-menu")
-
-
-def test_the_words_of_a_shot_are_changed(filmed: Chatter) -> None:
-    filmed.press(Verb.MENU, "words")
-    assert filmed.press(Verb.WORDS, 1) == ["What should shot 2 say?", f"Now: {LINES[1]}"]
-    assert filmed.type("Black outside, honey inside.")[0] == "On it."
-    assert newest(filmed).wish.edits == (WordEdit(shot=1, spoken="Black outside, honey inside."),)
-    finish(filmed)
-    filmed.press(Verb.MENU, "words")
-    assert f"2. {'Black outside, honey inside.'}" in filmed.text(filmed.card("which-words"))
-
-
-def test_words_that_do_not_fit_into_a_shot_are_not_taken(filmed: Chatter) -> None:
-    filmed.press(Verb.MENU, "words")
-    filmed.press(Verb.WORDS, 1)
-    jobs = len(filmed.orders)
-    assert filmed.type("long " * 50) == ["That's 249 characters. Up to 160 fit into a shot."]
-    assert len(filmed.orders) == jobs
-
-
-@pytest.mark.parametrize(
-    ("menu", "verb", "value"),
-    [("voice", Verb.VOICE, "bf_emma"), ("platforms", Verb.ADD, "youtube"), ("", Verb.MUSIC, "")],
-)
-def test_voice_platform_and_music_are_changed_in_the_wish_only(
-    filmed: Chatter, menu: str, verb: Verb, value: str
-) -> None:
-    before = newest(filmed).wish
-    if menu:
-        filmed.press(Verb.MENU, menu)
-    filmed.press(verb, value)
-    wish = newest(filmed).wish
-    assert wish != before
-    assert wish.takes == before.takes
-    assert {Verb.VOICE: wish.brief.voice, Verb.ADD: wish.brief.platforms[-1].value, Verb.MUSIC: str(wish.music)}[
-        verb
-    ] == (value or "1")
-
-
-def test_undo_goes_back_step_by_step(filmed: Chatter) -> None:
-    first = newest(filmed).wish
-    filmed.press(Verb.MUSIC)
-    finish(filmed)
-    second = newest(filmed).wish
-    filmed.press(Verb.MENU, "shots")
-    filmed.press(Verb.RETAKE, 0)
-    finish(filmed)
-    filmed.press(Verb.UNDO)
-    assert newest(filmed).wish == second
-    finish(filmed)
-    filmed.press(Verb.UNDO)
-    assert newest(filmed).wish == first
-    finish(filmed)
-    assert "↩ Undo" not in filmed.labels("film-menu")
-
-
-def test_another_idea_forgets_takes_and_words_of_the_old_one(filmed: Chatter) -> None:
-    filmed.press(Verb.MENU, "shots")
-    filmed.press(Verb.RETAKE, 0)
-    finish(filmed)
-    filmed.press(Verb.OTHER_IDEA)
-    wish = newest(filmed).wish
-    assert (wish.idea, wish.takes, wish.edits) == (0, (), ())
-
-
-def test_a_change_while_another_is_made_is_queued_and_holds_both(filmed: Chatter) -> None:
-    filmed.press(Verb.MUSIC)
-    filmed.press(Verb.MENU, "shots")
-    filmed.press(Verb.RETAKE, 1)
-    wish = newest(filmed).wish
-    assert (wish.music, wish.take(1)) == (1, 1)
-    assert len(filmed.session.runs) == 2
-
-
 def test_tapping_fifty_times_is_one_job(chat: Chatter) -> None:
     finish(chat, Goal.PREVIEWS)
     card, button = chat.find(Verb.PICK, 0)
@@ -353,16 +245,6 @@ def test_a_failure_is_told_with_a_reason_and_a_reference(chat: Chatter, key: str
     assert lines[2] == "Reference: ab12"
 
 
-def test_a_change_that_fails_leaves_the_film_as_it_is_shown(filmed: Chatter) -> None:
-    before = newest(filmed).wish
-    filmed.press(Verb.MUSIC)
-    filmed.tell(filmed.job(Goal.FILM), Failed(phrase="failed-bug", reference="r"))
-    assert filmed.session.films[-1].wish == before
-    assert filmed.session.films[-1].undo == ()
-    filmed.press(Verb.MUSIC)
-    assert newest(filmed).wish.music == 1
-
-
 def test_the_daily_limit_says_when_it_is_lifted(chat: Chatter) -> None:
     finish(chat, Goal.PREVIEWS)
     chat.press(Verb.PICK, 0)
@@ -373,26 +255,6 @@ def test_the_daily_limit_says_when_it_is_lifted(chat: Chatter) -> None:
     ]
     chat.press(Verb.PICK, 0)
     assert newest(chat).goal is Goal.FILM
-
-
-def test_too_many_open_wishes_are_declined_kindly(filmed: Chatter) -> None:
-    for shot in range(4):
-        filmed.press(Verb.MENU, "shots")
-        filmed.press(Verb.RETAKE, shot)
-    filmed.press(Verb.MUSIC)
-    filmed.press(Verb.OTHER_IDEA)
-    assert len(filmed.session.runs) == MOST_RUNS
-    filmed.press(Verb.MENU, "platforms")
-    filmed.press(Verb.ADD, "youtube")
-    assert filmed.hints[-1] == "I'm busy with several of your wishes. Let me finish those first."
-
-
-def test_what_is_already_so_is_not_made_again(filmed: Chatter) -> None:
-    filmed.press(Verb.MENU, "voice")
-    jobs = len(filmed.orders)
-    filmed.press(Verb.VOICE, AUTO_VOICE)
-    assert filmed.hints[-1] == "It is like that already."
-    assert len(filmed.orders) == jobs
 
 
 def test_a_film_without_a_voice_says_why(chat: Chatter) -> None:

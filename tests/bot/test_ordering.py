@@ -5,26 +5,18 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.cards import Button, Verb
-from bot.dialogue.events import Command, OtherSent, PhotoRefused
+from bot.dialogue.events import Command, OtherSent
 from bot.dialogue.profile import Profile, Style
-from bot.dialogue.session import MAX_PHOTOS, Session, Step
+from bot.dialogue.session import Session, Step
 from pipeline.model import AUTO_VOICE, NO_VOICE, Goal, Platform, Tone
 from tests.bot.chatter import Chatter
 from tests.bot.material import photo
-
-MUG = "Nordtisch mug, matte black, 39,90 €, dishwasher-safe"
+from tests.bot.reviewing import MUG, at_review
 
 
 @pytest.fixture
 def chat() -> Chatter:
     return Chatter()
-
-
-def at_review(chat: Chatter, text: str = MUG) -> Chatter:
-    chat.send(photo("a"))
-    chat.type(text)
-    chat.press(Verb.REVIEW)
-    return chat
 
 
 def test_a_seller_goes_from_photos_to_the_start_by_pressing_and_typing(chat: Chatter) -> None:
@@ -172,65 +164,6 @@ def test_corrections_of_what_was_understood_lead_back_to_it(chat: Chatter) -> No
     chat.press(Verb.FIX, "price")
     assert chat.type("42,50 €")[2] == "Price: 42,50 €"
     assert chat.step() is Step.CHECK
-
-
-def test_photos_may_come_at_any_time_before_the_start(chat: Chatter) -> None:
-    at_review(chat)
-    chat.send(photo("late"))
-    assert "Photos: 2" in chat.text(chat.card("review"))
-    chat.press(Verb.MAKE)
-    assert len(next(iter(chat.orders.values())).wish.brief.photos) == 2
-
-
-def test_a_photo_after_the_start_begins_the_next_order(chat: Chatter) -> None:
-    at_review(chat).press(Verb.MAKE)
-    chat.send(photo("next"))
-    assert chat.step() is Step.PHOTOS
-    assert [sent.photo for sent in chat.session.draft.photos] == [photo("next").photo]
-    assert not chat.session.draft.described
-
-
-def test_an_album_is_one_message(chat: Chatter) -> None:
-    chat.command(Command.START)
-    for at in range(10):
-        chat.send(photo(str(at)))
-    assert chat.topics().count("photos") == 1
-    assert chat.text(chat.card("photos"))[0] == "10 photos."
-
-
-def test_the_eleventh_photo_is_left_out_and_that_is_said(chat: Chatter) -> None:
-    for at in range(11):
-        chat.send(photo(str(at)))
-    assert chat.photos() == MAX_PHOTOS
-    assert "I'm using the first 10 photos." in chat.text(chat.card("photos"))
-
-
-def test_the_same_photo_twice_is_one(chat: Chatter) -> None:
-    chat.send(photo("a"))
-    chat.send(photo("a"))
-    assert chat.text(chat.card("photos"))[:2] == ["1 photo.", "I already have that one."]
-
-
-def test_one_bad_photo_in_an_album_spoils_nothing(chat: Chatter) -> None:
-    chat.send(photo("a"))
-    chat.send(PhotoRefused(reason="damaged"))
-    chat.send(photo("b"))
-    assert chat.text(chat.card("photos"))[:2] == ["2 photos.", "One photo arrived damaged. Please send it again."]
-
-
-@pytest.mark.parametrize("reason", ["empty", "damaged", "not_a_photo", "too_large", "too_small", "too_narrow"])
-def test_each_reason_against_a_photo_has_its_own_reply(chat: Chatter, reason: str) -> None:
-    lines = chat.send(PhotoRefused(reason=reason))
-    assert lines[0] == "No photo yet."
-    assert len(lines[1]) > 20
-    assert chat.step() is Step.PHOTOS
-
-
-@pytest.mark.parametrize(("verb", "kept"), [(Verb.USE_ANYWAY, 1), (Verb.LEAVE_OUT, 0)])
-def test_a_photo_without_a_product_is_asked_about(chat: Chatter, verb: Verb, kept: int) -> None:
-    assert chat.send(photo("black", "blank"))[-1] == "I can't see a product in that photo. Use it anyway?"
-    chat.press(verb)
-    assert chat.photos() == kept
 
 
 def test_a_film_is_for_the_platforms_that_were_pressed_and_no_other(chat: Chatter) -> None:

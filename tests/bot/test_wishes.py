@@ -1,0 +1,140 @@
+"""What sellers say in passing: praise, wishes for the film, names that sound like one, answers given too early."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.cards import Verb
+from bot.dialogue.session import Step
+from pipeline.model import Goal, Platform, Tone
+from tests.bot.material import photo, previews
+from tests.bot.talking import at, chat_in
+
+
+@pytest.mark.parametrize("praise", ["love it!", "toll", "génial", "👍"])
+def test_praise_is_not_answered_with_instructions(praise: str) -> None:
+    chat = at(Step.REVIEW)
+    chat.type("ok")
+    job = chat.job(Goal.PREVIEWS)
+    chat.tell(job, previews(chat.orders[job].wish, 2))
+    assert chat.type(praise) == ["You're welcome."]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "make it funny please, for tiktok, 30 seconds"),
+        ("de", "bitte lustig, für TikTok, 30 Sekunden"),
+        ("es", "hazlo divertido para TikTok, 30 segundos"),
+        ("fr", "plus drôle, pour TikTok, 30 secondes s'il vous plaît"),
+    ],
+)
+@pytest.mark.parametrize("step", [Step.PHOTOS, Step.PRODUCT, Step.CHECK, Step.LANGUAGE, Step.REVIEW])
+def test_wishes_for_the_film_are_not_said_in_it(locale: str, text: str, step: Step) -> None:
+    if step in (Step.PHOTOS, Step.PRODUCT):
+        chat = chat_in(locale)
+        chat.send(photo("a"))
+        if step is Step.PRODUCT:
+            chat.press(Verb.NEXT)
+    else:
+        chat = at(step, locale)
+    before = chat.session.draft
+    chat.type(text)
+    draft = chat.session.draft
+    assert (draft.tone, draft.platforms, draft.seconds) == (Tone.PLAYFUL, (Platform.TIKTOK,), 30)
+    assert (draft.name, draft.description) == (before.name, before.description)
+    assert chat.step() is step
+
+
+def test_a_wish_or_thanks_under_a_photo_is_no_product() -> None:
+    chat = chat_in("en")
+    chat.send(photo("a", caption="make it funny please"))
+    chat.send(photo("b", caption="thanks!"))
+    assert not chat.session.draft.described
+    assert chat.session.draft.tone is Tone.PLAYFUL
+
+
+@pytest.mark.parametrize("name", ["Make it Yours mug", "Story lamp", "Luxury scarf", "Vintage square scarf"])
+def test_a_product_named_like_a_wish_keeps_its_name(name: str) -> None:
+    chat = chat_in("en")
+    chat.send(photo("a"))
+    chat.type(name)
+    assert (chat.session.draft.name, chat.session.draft.tone) == (name, Tone.CALM)
+
+
+def test_an_answer_may_answer_the_next_question_as_well() -> None:
+    chat = at(Step.PLATFORMS)
+    chat.type("tiktok, 30 seconds")
+    draft = chat.session.draft
+    assert (draft.platforms, draft.seconds) == ((Platform.TIKTOK,), 30)
+    assert chat.step() is Step.LENGTH
+
+
+def test_a_long_text_is_cut_after_a_sentence_and_the_seller_told() -> None:
+    text = "Handmade mug. " + "It is dishwasher-safe and holds quite a lot of tea. " * 60
+    chat = chat_in("en")
+    assert any("That's a lot of text" in line for line in chat.type(text))
+    assert chat.session.draft.description.endswith("a lot of tea.")
+    chat.send(photo("a"))
+    chat.press(Verb.NEXT)
+    chat.press(Verb.FIX, Step.NAME)
+    chat.type("Wonderful " * 30 + "mug")
+    assert chat.session.draft.name.endswith("Wonderful")
+    assert len(chat.session.draft.name) <= 120
+
+
+@pytest.mark.parametrize(
+    ("locale", "no"), [("en", "no"), ("de", "nein danke"), ("es", "no gracias"), ("fr", "non merci")]
+)
+def test_no_to_more_photos_or_words_goes_on(locale: str, no: str) -> None:
+    chat = chat_in(locale)
+    chat.send(photo("a"))
+    chat.type(no)
+    assert chat.step() is Step.PRODUCT
+    chat.type(no)
+    assert (chat.step(), chat.session.draft.name) == (Step.LANGUAGE, "")
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "same style as last time"),
+        ("de", "wie letztes Mal"),
+        ("es", "como la última vez"),
+        ("fr", "comme la dernière fois"),
+    ],
+)
+def test_the_last_style_is_asked_for_by_typing(locale: str, text: str) -> None:
+    chat = at(Step.REVIEW, locale)
+    chat.type("ok")
+    chat.send(photo("b", caption="Blue vase, 25 €"))
+    chat.type(text)
+    assert chat.step() is Step.IDLE
+    assert len(chat.orders) == 2
+    assert "style" not in chat.session.draft.description
+
+
+@pytest.mark.parametrize("text", ["everywhere", "überall", "partout", "en todas partes"])
+def test_everywhere_is_every_platform(text: str) -> None:
+    chat = at(Step.PLATFORMS)
+    chat.type(text)
+    assert chat.session.draft.platforms == tuple(Platform)
+
+
+def test_an_end_told_again_makes_no_older_film_the_newest() -> None:
+    chat = at(Step.REVIEW)
+    ends = []
+    for name in ("Nordtisch mug", "Blue vase"):
+        if chat.step() is Step.IDLE:
+            chat.send(photo(name, caption=f"{name}, 25 €"))
+            chat.type("ok")
+            chat.press(Verb.REVIEW)
+        chat.type("ok")
+        job = chat.job(Goal.PREVIEWS)
+        ends.append((job, previews(chat.orders[job].wish, 2)))
+        chat.tell(*ends[-1])
+    before = chat.session.films
+    chat.tell(*ends[0])
+    assert chat.session.films == before
+    chat.type("a")
+    assert chat.orders[chat.job(Goal.FILM)].wish.brief.name == "Blue vase"
