@@ -12,7 +12,7 @@ import cv2
 import httpx
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 from pydantic.alias_generators import to_camel
 
@@ -147,8 +147,8 @@ class GeminiRetoucher:
                 came out different ("product_changed").
         """
         path = await bench.open(request.photo)
-        photo = await asyncio.to_thread(self._sample, path, _folder(bench, "own"))
         made = await self._made(path, bench)
+        photo = await asyncio.to_thread(self._sample, path, _folder(bench, "own"))
         pixels = await asyncio.to_thread(_pixels, made)
         fault = await asyncio.to_thread(self._gate.fault, photo, [pixels])
         if fault:
@@ -218,8 +218,16 @@ def _folder(bench: Bench, name: str) -> Path:
 
 
 def _pixels(path: Path) -> NDArray[np.uint8]:
-    with Image.open(path, formats=["JPEG", "PNG"]) as image:
-        return np.asarray(image.convert("RGB"), np.uint8)
+    """Of a picture that was kept.
+
+    Raises:
+        BadPhoto: it is none.
+    """
+    try:
+        with Image.open(path, formats=["JPEG", "PNG"]) as image:
+            return np.asarray(image.convert("RGB"), np.uint8)
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise BadPhoto("damaged", f"{path.name} is not a picture") from error
 
 
 def _product(finished: Finished, width: int, height: int) -> NDArray[np.uint8]:
