@@ -14,7 +14,7 @@ from pipeline.media.lettering.style import Style
 from pipeline.media.lettering.wording import reads_right_to_left
 
 _DESCENT = 0.2  # em below the baseline that every word's box has
-_AIR = 0.06  # em that stay free between the ink of one line and of the next
+_AIR = 0.12  # em that stay free between the ink of one line and of the next
 
 
 @dataclass(frozen=True)

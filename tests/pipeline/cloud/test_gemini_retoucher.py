@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,24 +24,11 @@ from pipeline.steps import Fallback, Patience, Steps
 from tests.fakes.engines import QuickEngine, enhance
 from tests.fakes.memory import FolderBlobs, MemoryLedger
 from tests.fakes.vendors import KEY, Answer, Vendor, failing, garbage, pictured, retouches, silence
+from tests.pipeline.cloud.ordering import Counter
 from tests.pipeline.cloud.samples import BOTTLE, bulged, hued, lit, photo_of, relabelled
-from tests.pipeline.sound.conftest import Workbench
 
 Pixels = NDArray[np.uint8]
 SPEC = "google/aiplatform.v1beta1.generateContent.subset.json"
-
-
-@dataclass
-class Counter(Workbench):
-    """A bench that remembers what was bought."""
-
-    bought: list[str] = field(default_factory=list)
-
-    async def task(self) -> str | None:
-        return self.bought[-1] if self.bought else None
-
-    async def remember(self, task: str) -> None:
-        self.bought.append(task)
 
 
 @pytest.fixture(scope="module")
