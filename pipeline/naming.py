@@ -13,11 +13,9 @@ from pipeline.preamble import without_preamble
 
 _NAME_WORDS, _NAME_LETTERS = 13, 90
 _SUBJECT_WORDS = 4
-_BINDING = frozenset(
-    {"of", "de", "del", "di", "da", "do", "dos", "das", "du", "des", "von", "van"}
-)  # prepositions within a thing's name
+# prepositions within a thing's name
+_BINDING = frozenset({"of", "de", "del", "di", "da", "do", "dos", "das", "du", "des", "von", "van"})
 _DESCRIPTIVE = 6  # words from which on a first clause is cut at its "with" or "is"
-
 
 _LINE = rf"[^\n{BREAK}]+"
 _NAME_LABEL = (

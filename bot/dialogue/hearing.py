@@ -10,9 +10,8 @@ from bot.dialogue.sidesteps import Noted
 from bot.dialogue.talk import Talk
 
 _KEEPING = frozenset({Step.PRICE, Step.LANGUAGE, Step.TONE, Step.LENGTH})  # "ok" to what is picked already
-_OWN_WORDS = frozenset(
-    {Step.PRODUCT, Step.NAME, Step.PRICE, Step.POINTS}
-)  # where what is typed is the seller's text, whatever it says
+# where what is typed is the seller's text, whatever it says
+_OWN_WORDS = frozenset({Step.PRODUCT, Step.NAME, Step.PRICE, Step.POINTS})
 
 
 def hear(talk: Talk, text: str) -> None:
