@@ -11,11 +11,13 @@ from functools import cache, lru_cache
 import pyphen
 from uniseg.linebreak import line_break_boundaries
 
+from pipeline.lexicon import lexicon
 from pipeline.media.lettering.wording import clusters
 
 _GOOD = 0.0  # after a sentence or clause
+_EASY = 0.7  # before a word that leads on: "and", "with"
 _PLAIN = 1.0  # between words
-_POOR = 3.0  # after a short word, at a hyphen, inside a Japanese or Chinese phrase
+_POOR = 3.0  # after a short word or one that leads on, at a hyphen, inside a Japanese or Chinese phrase
 _BAD = 8.0  # inside a word of katakana, before a Japanese ending, at the hyphen of "slip-ons"
 _WORST = 30.0  # where no line should ever end
 _LONG = 7  # letters from which a word may be hyphenated
@@ -40,10 +42,9 @@ _GLUE = (
     re.compile(r"\S( )[–—-](?= |$)"),  # a dash stays with what it follows
 )
 _COMPOUND = re.compile(r"\w{4}-$")
-_SHORT_WORD = re.compile(
-    r"(?:^|[\s(«„“\"'])([a-zà-žа-яєіїґ]{1,2}|the|and|for|with|und|der|die|das|mit|des|les|une|los|las|con|por|del)$",
-    re.I,
-)
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_WORD = re.compile(r"[a-zà-žа-яєіїґ]{1,2}", re.IGNORECASE)  # in alphabets: two letters are a word in Korean
 _NEVER_BEFORE = frozenset("、。，．・：；？！」』）］｝〉》】〕ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ％℃")
 _CLAUSE = frozenset(".!?…:;,、。！？，：；؟،؛।")
 _PARTICLES = frozenset("はがをにでともへのやか")
@@ -71,7 +72,7 @@ def breaks(text: str, language: str) -> tuple[Break, ...]:
     for at in _boundaries(text):
         if 0 < at < len(text) and at not in kept and _allowed(text, at):
             soft = text[at - 1] == "\u00ad"
-            found.append(Break(at, _POOR if soft else _cost(text, at), "-" if soft else ""))
+            found.append(Break(at, _POOR if soft else _cost(text, at, language), "-" if soft else ""))
     return tuple(found)
 
 
@@ -134,12 +135,12 @@ def _allowed(text: str, at: int) -> bool:
     return not (before == "-" and after.isdigit())
 
 
-def _cost(text: str, at: int) -> float:
+def _cost(text: str, at: int, language: str) -> float:
     before = text[:at].rstrip()
     if before[-1:] in _CLAUSE:
         return _GOOD
     if text[at - 1].isspace():
-        return _POOR if _SHORT_WORD.search(before) else _PLAIN
+        return _between(before, text[at:], language)
     if before.endswith("-"):
         return _POOR if _COMPOUND.search(before) and re.match(r"\w{4}", text[at:]) else _BAD
     if _is_kana(before[-1:]) and not _is_kana(text[at]):  # a Japanese phrase ends in kana
@@ -147,6 +148,21 @@ def _cost(text: str, at: int) -> float:
     torn = _is_katakana(before[-1:]) and _is_katakana(text[at])
     headless = _is_kana(text[at]) and not before[-1:].isspace()  # an ending or a particle without its word
     return _BAD if torn or headless else _POOR
+
+
+def _between(before: str, after: str, language: str) -> float:
+    """The cost between two words: articles and prepositions stay with what they lead to."""
+    leading = _leading(language)
+    last, first = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+    if last and (_SHORT_WORD.fullmatch(last[0]) or last[0].lower() in leading):
+        return _POOR
+    return _EASY if first and first[0].lower() in leading else _PLAIN
+
+
+@cache
+def _leading(language: str) -> frozenset[str]:
+    words = lexicon(language)
+    return words.articles | words.joins | words.openers
 
 
 def _is_hangul(char: str) -> bool:

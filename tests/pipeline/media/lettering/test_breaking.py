@@ -56,6 +56,26 @@ def test_a_clause_ends_a_line_better_than_a_short_word() -> None:
     assert costs[7] < costs[12] < costs[16] == costs[19]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("passende Mühlen und ein Vorratsglas", "de"),
+        ("soft cotton and your name", "en"),
+        ("une tasse pour les matins", "fr"),
+        ("una taza para los domingos", "es"),
+        ("миска для кота", "uk"),
+    ],
+)
+def test_a_word_that_leads_on_begins_a_line_rather_than_ending_one(text: str, language: str) -> None:
+    costs = [place.cost for place in breaks(text, language)]
+    assert costs.count(min(costs)) == 1
+    assert costs[costs.index(min(costs)) + 1] == max(costs)
+
+
+def test_a_short_korean_word_may_end_a_line() -> None:
+    assert {place.cost for place in breaks("수제 머그 하나", "ko")} == {1.0}
+
+
 def test_a_soft_hyphen_becomes_a_hyphen() -> None:
     assert breaks("Donau\u00addampf", "de") == (Break(6, 3.0, "-"),)
 

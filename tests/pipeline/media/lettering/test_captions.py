@@ -114,6 +114,12 @@ def test_pages_end_where_the_sentence_breathes() -> None:
     ]
 
 
+def test_no_page_ends_with_an_article() -> None:
+    words = ["Übrigens:", "passende", "Mühlen", "und", "ein", "Vorratsglas", "mit", "Bambusdeckel."]
+    found = pages(timed(words), BOLD, room=ROOM, language="de")
+    assert [page.words[0].text for page in found] == ["Übrigens:", "und"]
+
+
 def test_a_pause_of_the_voice_begins_a_new_page() -> None:
     first, second = timed(["Morgens", "leise"]), timed(["und", "warm"])
     late = tuple(word.model_copy(update={"start": word.start + 1.5, "end": word.end + 1.5}) for word in second)
