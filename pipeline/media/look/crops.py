@@ -17,6 +17,7 @@ from pipeline.model import Box
 _CLOSEST = 1.7  # frame pixels for one photo pixel in a close-up: more is mush
 _AIR = 1.1  # a whole product keeps this much room around it
 _AT_EDGE = 0.008  # of a side: a product this near is cut off by the photo's own edge
+_NEARLY_ALL = 0.7  # of a photo: a product so large is one with the person who wears it
 _FEATHER = 0.07  # of a photo's side that fades into its extension
 
 Pixels = NDArray[np.uint8]
@@ -91,6 +92,12 @@ def extends(source: Source) -> bool:
     box = source.plate.product
     reaches = min(box.x, box.y, 1 - box.x - box.w, 1 - box.y - box.h) < _AT_EDGE
     return source.plate.plain_ground and not reaches
+
+
+def located(source: Source) -> bool:
+    """Whether it is known where the product is: not where all that was found of it is nearly the whole photo."""
+    box = source.plate.product
+    return source.cutout is not None or box.w * box.h < _NEARLY_ALL
 
 
 def close(source: Source, *, aspect: float, detail: int, across: float) -> Region:

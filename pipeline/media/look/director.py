@@ -302,7 +302,17 @@ def _write(writer: Writer, texts: Sequence[TextLayer]) -> dict[TextLayer, Writte
         low = max((one.area.bottom for one in written.values() if one.box is not None), default=0.0)
         if complete and low <= writer.safe.bottom + 0.5:
             break
-    return written
+    drop = _drop(writer.stage, written)
+    return _attempt(replace(writer, shrink=shrink, drop=drop), texts) if drop > 0 else written
+
+
+def _drop(stage: Stage, written: dict[TextLayer, Written]) -> float:
+    """How far a column of words beside a picture has to move down to be centred on it, pixels."""
+    read = {layer: one.area for layer, one in written.items() if one.box is not None}
+    columned = len(read) > 1 and sum(not layer.under for layer in read) == 1
+    if stage.width <= stage.height or not columned:
+        return 0.0
+    return (stage.height - min(area.y for area in read.values()) - max(area.bottom for area in read.values())) / 2
 
 
 def _attempt(writer: Writer, texts: Sequence[TextLayer]) -> dict[TextLayer, Written]:

@@ -29,6 +29,7 @@ from pipeline.model import FPS
 
 _RIM = 2
 _SLIMMEST = 0.62  # width of a window that is narrowed, as a share of its height
+_WORN = 1.0  # the same where the product is one with who wears it: the best part of a portrait is shown, but large
 _PUSHED = 1.08  # how much larger a clip grows while it rests
 _MOST_CROPPED = 1.45  # how much longer than the frame a clip may be one way before it is shown whole
 _PATTERN = {"dots": 0.4, "rays": 0.2, "stripes": 0.3}  # how strongly a pattern stands out: it is only a ground
@@ -140,7 +141,8 @@ def _snug(layer: PhotoLayer, stage: Stage) -> Area:
     photo = source.photo
     product = crops.product_box(source)
     most = min(photo.width / product.h, photo.width / photo.height)  # no wider than the photo allows for its height
-    width = min(area.w, area.h * max(_SLIMMEST, most))
+    least = _SLIMMEST if crops.located(source) else _WORN
+    width = min(area.w, area.h * max(least, most))
     if layer.window in ("arch", "disc") or stage.look.align == "center":
         return Area(area.x + (area.w - width) / 2, area.y, width, area.h)
     return Area(area.right - width if stage.mirrored else area.x, area.y, width, area.h)

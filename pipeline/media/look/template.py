@@ -135,7 +135,7 @@ class TextLayer(Moving):
     grow: float = 1.0  # times the tone's size
     opacity: Share = 1.0
     under: str = ""  # hang below what another text layer (by its words) has taken up
-    gap: float = 0.02  # then so far below it, as a share of the frame's height
+    gap: float = 0.02  # then so far below it, as a share of an upright frame's height
 
 
 Layered = Annotated[

@@ -32,6 +32,7 @@ _PAD: dict[str, tuple[float, float]] = {  # around the words, in em
     "outline": (0.9, 0.62),
 }
 _STOPS = ".,:;!?…\"'“”„‘’«»()"
+_UPRIGHT = 1920  # pixels of the frame that gaps are shares of
 _SAME = 0.08  # OKLab distance below which a plate is lost on its ground
 _SOLID = 400  # weight of type that reads on a plate
 _BUSY = 34.0  # spread of the pixels behind words from which they want a plate
@@ -94,6 +95,7 @@ class Writer:
     backdrop: Backdrop
     begins: float  # of the shot in the film, seconds
     shrink: float = 1.0  # of all sizes, where the words of a shot do not fit otherwise
+    drop: float = 0.0  # by which all words stand lower than their slots, pixels
 
     @property
     def rtl(self) -> bool:
@@ -167,9 +169,9 @@ class Writer:
             area = within(area, self.safe)
         above = [one for one in before if one.words in layer.under.split()] if layer.under else []
         if above:
-            top = max(one.area.bottom for one in above) + layer.gap * self.stage.height
-            area = Area(area.x, top, area.w, max(0.0, self.safe.bottom - top))
-        return area
+            top = max(one.area.bottom for one in above) + layer.gap * _UPRIGHT * self.stage.unit
+            return Area(area.x, top, area.w, max(0.0, self.safe.bottom - top))
+        return area if layer.words == "echo" else replace(area, y=area.y + self.drop)
 
     def _type(self, layer: TextLayer) -> Type:
         lettering = self.stage.look.lettering

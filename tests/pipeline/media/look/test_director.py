@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -43,6 +44,16 @@ def test_every_text_is_inside_its_zone_and_readable(tone: Tone, form: Format) ->
         assert inside(box, form), box
         assert box.contrast >= 4.5, box
         assert box.kind != "caption" or box.size >= 42
+
+
+@pytest.mark.parametrize("tone", [tone for tone in Tone if tone is not Tone.STREET])  # where the price leads
+def test_the_words_of_a_wide_end_card_are_a_column_with_air_in_the_middle_of_the_frame(tone: Tone) -> None:
+    boxes = [box for box in film(tone, Format.WIDE).boxes if box.kind in ("name", "price", "action", "handle")]
+    card = sorted((box for box in boxes if box.end == max(one.end for one in boxes)), key=lambda box: box.y)
+    assert [box.kind for box in card] == ["name", "price", "action", "handle"]
+    top, bottom = card[0].y, card[-1].y + card[-1].h
+    assert (top + bottom) / 2 == pytest.approx(Format.WIDE.size[1] / 2, abs=2)
+    assert all(above.y + above.h + 20 <= below.y for above, below in pairwise(card))
 
 
 @pytest.mark.parametrize("name", sorted(name for name in templates() if "card" not in name))
