@@ -14,7 +14,7 @@ from pipeline.media.look.director import Direction, direct
 from pipeline.media.look.template import ProductLayer, templates
 from pipeline.media.still import still
 from pipeline.media.zones import inside
-from pipeline.model import FPS, Brand, Format, Intent, Take, Tone
+from pipeline.model import FPS, Box, Brand, Format, Intent, Take, Tone
 from tests.pipeline.media.look.staging import STORY, sheet, source, with_template
 
 SOURCES = (source(number=0), source(number=1), source(number=2, cut_out=False, plain=False))
@@ -158,6 +158,18 @@ def test_a_hero_is_shown_whole_and_large(form: Format) -> None:
         assert box.x + box.w <= 1
         assert box.y + box.h <= 1
         assert max(box.w, box.h) >= 0.28
+
+
+def test_what_is_one_with_its_wearer_is_shown_large_rather_than_whole() -> None:
+    widths = []
+    for box in (Box(x=0.3, y=0.02, w=0.4, h=0.94), Box(x=0.0, y=0.02, w=1.0, h=0.94)):
+        found = source(number=3, cut_out=False, plain=False)
+        worn = replace(found, plate=found.plate.model_copy(update={"product": box}))
+        scene = direct(with_template(sheet((worn,), tone=Tone.WARM), "arch", shot=1), (worn,)).scenes[0]
+        frame = still(scene, 1.5, scale=0.2).astype(int)
+        row = frame[frame.shape[0] // 2]
+        widths.append((np.abs(row - row[0]).max(axis=1) > 24).mean())
+    assert widths[0] < 0.55 < 0.6 < widths[1]
 
 
 def test_a_standing_product_keeps_its_foot_on_the_ground_while_it_grows() -> None:
