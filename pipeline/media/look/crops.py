@@ -58,30 +58,31 @@ def whole(source: Source, *, aspect: float, rise: float = 0.46) -> Region:
     if extends(source):
         w = max(w, product.w * _AIR, product.h * _AIR * aspect)
     h = w / aspect
-    middle_x, middle_y = _focus(source, product)
+    middle_x, middle_y = _focus(source, product, w=w, h=h)
     x = _kept(middle_x - w / 2, w, width)
     # Downwards the photo may be extended a little: words stand there, on a veil.
     y = _kept(middle_y - rise * h, h, height, beyond=0.1 * h if extends(source) else 0.0)
     return Region(x, y, w, h)
 
 
-def tight(source: Source, *, aspect: float, rise: float = 0.5) -> Region:
-    """The product and little else, its middle at a share of the height."""
+def tight(source: Source, *, aspect: float, rise: float = 0.5, air: float = 1.16) -> Region:
+    """The product with little air around it (a factor on its size), its middle at a share of the height."""
     product = product_box(source)
-    w = max(product.w * 1.16, product.h * 1.16 * aspect)
+    w = max(product.w * air, product.h * air * aspect)
     if not extends(source):
         w = min(w, source.photo.width, source.photo.height * aspect)
     h = w / aspect
-    middle_x, middle_y = _focus(source, product)
+    middle_x, middle_y = _focus(source, product, w=w, h=h)
     x = _kept(middle_x - w / 2, w, source.photo.width)
     y = _kept(middle_y - rise * h, h, source.photo.height)
     return Region(x, y, w, h)
 
 
-def _focus(source: Source, product: Region) -> tuple[float, float]:
-    """What a crop is centred on: the product, or where it is not known for sure, the best detail of the photo."""
+def _focus(source: Source, product: Region, *, w: float, h: float) -> tuple[float, float]:
+    """What a crop is centred on: the product, or the best detail where it does not fit or is not known for sure."""
     middle = product.x + product.w / 2, product.y + product.h / 2
-    if source.cutout is not None or source.plate.plain_ground or not source.plate.details:
+    sure = source.cutout is not None or source.plate.plain_ground
+    if (sure and product.w <= w and product.h <= h) or not source.plate.details:
         return middle
     detail = _pixels(source.plate.details[0], source.photo)
     return (middle[0] + detail.x + detail.w / 2) / 2, (middle[1] + detail.y + detail.h / 2) / 2

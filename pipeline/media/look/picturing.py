@@ -28,6 +28,7 @@ from pipeline.media.scene import Key, Layer, Picture, Track
 from pipeline.model import FPS
 
 _RIM = 2
+_UNDER_ARCH = 1.32  # room for a product whose window has no upper corners
 _SLIMMEST = 0.62  # width of a window that is narrowed, as a share of its height
 _WORN = 1.0  # the same where the product is one with who wears it: the best part of a portrait is shown, but large
 _PUSHED = 1.08  # how much larger a clip grows while it rests
@@ -214,7 +215,7 @@ def _cropped(layer: PhotoLayer, stage: Stage, area: Area) -> Picture:
             full = layer.slot == "frame" and stage.height > stage.width
             region = crops.whole(source, aspect=aspect, rise=0.40 if full else 0.5)
         case "product" if layer.window == "arch":
-            region = crops.tight(source, aspect=aspect, rise=0.57)
+            region = crops.tight(source, aspect=aspect, rise=0.57, air=_UNDER_ARCH)
         case "product":
             region = crops.tight(source, aspect=aspect)
         case "detail":
