@@ -103,7 +103,8 @@ class CuttingRoom:
             settings = EncodeSettings()
             if "file size" in failed:
                 settings = settings.fitting(plan.max_bytes, request.timeline.seconds)
-            rendered = self._render(job, direction, settings, cache=None)
+            anew = None if self._segments is None else self._segments.renewed()
+            rendered = self._render(job, direction, settings, cache=anew)
             checks = inspect(job.files.video, plan)
         subtitles = cues(request.speech, request.timeline, language=request.language)
         job.files.srt.write_text(srt(subtitles), "utf-8")
