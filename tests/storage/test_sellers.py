@@ -84,6 +84,7 @@ async def test_forgetting_leaves_no_row_and_no_file(store: Store, settings: Stor
     await store.slots.note("chat:a", "photos", "1")
     await store.deliveries.note(job, "tiktok", "2")
     await store.admissions.may_tell("a", "by-invitation", times=1)
+    await store.ledger(job=job, seller="a").remember_task("a step that was never done", "vendor", "task-1")
     assert files(settings)
     assert await store.forget("a") == (job,)
     assert files(settings) == []
