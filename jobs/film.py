@@ -154,12 +154,14 @@ async def _stopped(work: Work) -> None:
 
 def _outcome(claim: Claim, work: Work, hold: Hold) -> Finished | Failed | Cancelled | None:
     """How an attempt ended; None when the job is not ours to end."""
-    if work.done() and not work.cancelled():
-        error = work.exception()
-        if error is None:
-            return work.result()
-        return None if isinstance(_cause(error), JobGone) else _failure(claim, error)
-    return Cancelled() if hold is Hold.CANCELLED else None
+    error = work.exception() if work.done() and not work.cancelled() else None
+    if work.done() and not work.cancelled() and error is None:
+        return work.result()
+    if hold is Hold.CANCELLED:
+        if error is not None:
+            log.warning("work failed while it was stopped", exc_info=error)
+        return Cancelled()
+    return None if error is None or isinstance(_cause(error), JobGone) else _failure(claim, error)
 
 
 def _failure(claim: Claim, error: BaseException) -> Failed:
