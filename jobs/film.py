@@ -26,6 +26,7 @@ from pipeline.errors import (
     JobGone,
     MediaError,
     StorageError,
+    cause,
 )
 from pipeline.model import Cancelled, Failed, Finished
 from pipeline.produce import Studio, make
@@ -161,20 +162,13 @@ def _outcome(claim: Claim, work: Work, hold: Hold) -> Finished | Failed | Cancel
         if error is not None:
             log.warning("work failed while it was stopped", exc_info=error)
         return Cancelled()
-    return None if error is None or isinstance(_cause(error), JobGone) else _failure(claim, error)
+    return None if error is None or isinstance(cause(error), JobGone) else _failure(claim, error)
 
 
 def _failure(claim: Claim, error: BaseException) -> Failed:
     reference = claim.job[-8:]
     log.error("job failed", reference=reference, exc_info=error)
-    return Failed(phrase=failure_phrase(_cause(error)), reference=reference)
-
-
-def _cause(error: BaseException) -> BaseException:
-    """The first error of a group: parts of a film are made side by side."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+    return Failed(phrase=failure_phrase(cause(error)), reference=reference)
 
 
 def failure_phrase(error: BaseException) -> str:

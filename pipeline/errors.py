@@ -101,3 +101,10 @@ class JobCancelled(FrameError):
 
 class BudgetSpent(FrameError):
     """The seller's budget does not cover this step."""
+
+
+def cause(error: BaseException) -> BaseException:
+    """The first error of a group, else the error itself: what is done side by side fails as a group."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
