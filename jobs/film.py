@@ -20,7 +20,6 @@ from jobs.report import Report
 from jobs.tasks import end
 from pipeline.errors import (
     BadPhoto,
-    BudgetSpent,
     EngineError,
     EngineRefused,
     JobGone,
@@ -188,7 +187,6 @@ _PHRASES: tuple[tuple[type[BaseException], str], ...] = (
     (EngineError, "failed-engine"),
     (BadPhoto, "failed-photo"),
     (MediaError, "failed-media"),
-    (BudgetSpent, "failed-budget"),
     (StorageError, "failed-storage"),
     (TimeoutError, "failed-too-long"),
 )
