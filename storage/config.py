@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class StorageSettings(BaseSettings):
     """Addresses of the database and of the file store; everything has a local default."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     frame_home: Path = Path(".frame")
     database_url: SecretStr | None = None  # postgresql://user:password@host/name; SQLite in `frame_home` when unset
