@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from pydantic import SecretStr
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
@@ -91,6 +92,14 @@ async def test_a_database_that_is_away_is_a_storage_error(tmp_path: Path) -> Non
         async with away.advisory_lock("chat:1"):
             raise AssertionError("nobody holds a lock of a database that is away")
     await away.close()
+
+
+async def test_an_address_as_hosts_hand_it_out_is_understood(postgresql: str) -> None:
+    theirs = postgresql.format(name="postgres").replace("postgresql://", "postgres://")
+    theirs += f"{'&' if '?' in theirs else '?'}sslmode=prefer"
+    database = Database(StorageSettings(database_url=SecretStr(theirs)).database)
+    assert await database.look(lambda connection: connection.scalar(text("SELECT 1"))) == 1
+    await database.close()
 
 
 async def test_short_work_waits_for_whoever_has_locked_a_new_database(
