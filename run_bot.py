@@ -37,7 +37,7 @@ from jobs.config import JobSettings
 from jobs.logs import set_up_logs
 from jobs.tasks import kept
 from pipeline.config import StudioSettings
-from pipeline.errors import FrameError
+from pipeline.errors import FrameError, cause
 from storage.config import StorageSettings
 from storage.store import open_store
 
@@ -50,20 +50,24 @@ def main(argv: list[str] | None = None) -> int:
     """Do what the command line asks; 0 when it went well, 1 with one sentence about what is wrong."""
     sys.excepthook = _last_word
     arguments = _parser().parse_args(argv)
-    if arguments.command in ("play", "demo"):
-        return _play(arguments)
     try:
-        settings, storage, jobs = BotSettings(), StorageSettings(), JobSettings()
+        settings, telegram, discord = BotSettings(), TelegramSettings(), DiscordSettings()
+        storage, jobs, studio = StorageSettings(), JobSettings(), StudioSettings()
     except ValidationError as error:
-        names = ", ".join(str(fault["loc"][0]).upper() for fault in error.errors())
-        _say(f"These settings cannot be understood: {names}. See docs/settings.md.")
+        _say(f"These settings cannot be understood: {', '.join(_variables(error))}. See docs/settings.md.")
         return 1
-    telegram, discord = TelegramSettings(), DiscordSettings()
-    if arguments.command == "doctor":
-        return _examine(telegram, discord, storage, jobs)
-    secrets = (telegram.token, discord.token, storage.database_url, storage.blobs_url, jobs.redis_url)
     in_terminal = telegram.token is None and discord.token is None
-    set_up_logs(level=jobs.log_level, secrets=secrets, file=storage.home / "logs" / "bot.log" if in_terminal else None)
+    draws = arguments.command in ("play", "demo") or (arguments.command is None and in_terminal)
+    secrets = (telegram.token, discord.token, storage.database_url, storage.blobs_url, jobs.redis_url, *studio.secrets)
+    set_up_logs(
+        level="ERROR" if arguments.command == "doctor" else jobs.log_level,
+        secrets=secrets,
+        file=storage.home / "logs" / "bot.log" if draws else None,
+    )
+    if arguments.command == "doctor":
+        return _examine(telegram, discord, storage=storage, jobs=jobs, studio=studio)
+    if arguments.command is not None:
+        return _play(arguments, storage, jobs)
     try:
         asyncio.run(
             _serve_terminal(settings, storage, jobs)
@@ -72,28 +76,40 @@ def main(argv: list[str] | None = None) -> int:
         )
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
-    except FrameError as error:
+    except (FrameError, ExceptionGroup) as error:
+        if not isinstance(reason := cause(error), FrameError):
+            raise
         log.debug("bot not started", exc_info=True)
-        _say(f"The bot cannot run. {error}")
+        _say(f"The bot cannot run. {reason}")
         return 1
     return 0
 
 
-def _examine(telegram: TelegramSettings, discord: DiscordSettings, storage: StorageSettings, jobs: JobSettings) -> int:
+def _variables(error: ValidationError) -> list[str]:
+    """The environment variables that a section of the settings cannot be read from."""
+    prefixes = {kind.__name__: kind.model_config.get("env_prefix", "") for kind in (TelegramSettings, DiscordSettings)}
+    return [f"{prefixes.get(error.title, '')}{fault['loc'][0]}".upper() for fault in error.errors()]
+
+
+def _examine(
+    telegram: TelegramSettings,
+    discord: DiscordSettings,
+    *,
+    storage: StorageSettings,
+    jobs: JobSettings,
+    studio: StudioSettings,
+) -> int:
     """Say what there is and what is missing; 0 when everything that is needed works."""
     from bot.doctor.examination import Settings, examine  # loads what a bot that serves can do without
     from bot.doctor.findings import show, well
 
-    set_up_logs(level="ERROR", secrets=(telegram.token, discord.token, storage.database_url, jobs.redis_url))
-    findings = asyncio.run(examine(Settings(telegram, discord, storage, jobs, StudioSettings())))
+    findings = asyncio.run(examine(Settings(telegram, discord, storage, jobs, studio)))
     show(findings, Console(highlight=False))
     return 0 if well(findings) else 1
 
 
-def _play(arguments: argparse.Namespace) -> int:
+def _play(arguments: argparse.Namespace, storage: StorageSettings, jobs: JobSettings) -> int:
     """Play an order; the conversation is drawn in this terminal."""
-    storage, jobs = StorageSettings(), JobSettings()
-    set_up_logs(level=jobs.log_level, file=storage.home / "logs" / "bot.log")
     console = Console(highlight=False, width=None if sys.stdout.isatty() else 100)
     try:
         if arguments.command == "play":

@@ -12,7 +12,7 @@ from jobs.config import JobSettings
 from jobs.logs import set_up_logs
 from jobs.worker import run
 from pipeline.config import StudioSettings
-from pipeline.errors import FrameError
+from pipeline.errors import FrameError, cause
 from pipeline.studio import build
 from storage.config import StorageSettings
 
@@ -33,9 +33,11 @@ def main() -> int:
         asyncio.run(run(build(studio), storage, jobs, say=_say))
     except asyncio.CancelledError:
         return 1
-    except FrameError as error:
+    except (FrameError, ExceptionGroup) as error:
+        if not isinstance(reason := cause(error), FrameError):
+            raise
         log.debug("worker not started", exc_info=True)
-        _say(f"The worker cannot run. {error}")
+        _say(f"The worker cannot run. {reason}")
         return 1
     return 0
 

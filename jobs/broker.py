@@ -25,7 +25,7 @@ from pydantic import SecretStr
 from jobs.config import JobSettings
 from jobs.errors import QueueUnavailable, QueueUnsafe
 from jobs.redis import QUEUE_ERRORS, hasty
-from jobs.tasks import end
+from jobs.tasks import kept
 
 log = structlog.get_logger()
 
@@ -58,12 +58,11 @@ async def queue_server(settings: JobSettings, *, home: Path) -> AsyncIterator[Se
         yield settings.redis_url
         return
     server = EmbeddedServer(home / "queue")
-    keeper = asyncio.create_task(server.keep())
     try:
-        await server.ready(keeper)
-        yield server.url
+        async with kept(server.keep()):
+            await server.ready()
+            yield server.url
     finally:
-        await end(keeper)
         await server.close()
 
 
@@ -82,29 +81,25 @@ class EmbeddedServer:
     async def keep(self) -> None:
         """Run the server whenever nobody else does, until cancelled."""
         while True:
-            if self._lock is None:
-                self._lock = _try_lock(self._folder / "lock")
-            if self._lock is not None and not await self._alive():
-                try:
+            try:
+                if self._lock is None:
+                    self._lock = _try_lock(self._folder / "lock")
+                if self._lock is not None and not await self._alive():
                     await self._start()
-                except OSError:  # a full disk, no process to be had: it may pass
-                    log.warning("the queue server could not be started; trying again", exc_info=True)
+            except OSError:  # a full disk, no file or process to be had: it may pass
+                log.warning("the queue server could not be started; trying again", exc_info=True)
             await asyncio.sleep(_LOOK)
 
-    async def ready(self, keeper: asyncio.Task[None]) -> None:
+    async def ready(self) -> None:
         """Wait until the server answers.
 
         Raises:
             QueueUnavailable: it does not.
         """
         for _ in range(int(_READY / _STEP)):
-            if keeper.done():
-                break
             if await self._answers():
                 return
             await asyncio.sleep(_STEP)
-        if keeper.done() and not keeper.cancelled() and (error := keeper.exception()) is not None:
-            raise error
         raise QueueUnavailable(f"The queue server does not start. Its log is {self._folder / 'valkey.log'}.")
 
     async def close(self) -> None:

@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class JobSettings(BaseSettings):
     """How work is queued, shared and limited. Times are in seconds."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     redis_url: SecretStr | None = None  # redis://, rediss:// or unix://; a server of our own when unset
     redis_unsafe: bool = False  # accept a Redis that loses its data: the queue then heals from SQL, a little later

@@ -20,12 +20,12 @@ from jobs.report import Report
 from jobs.tasks import end
 from pipeline.errors import (
     BadPhoto,
-    BudgetSpent,
     EngineError,
     EngineRefused,
     JobGone,
     MediaError,
     StorageError,
+    cause,
 )
 from pipeline.model import Cancelled, Failed, Finished
 from pipeline.produce import Studio, make
@@ -154,25 +154,20 @@ async def _stopped(work: Work) -> None:
 
 def _outcome(claim: Claim, work: Work, hold: Hold) -> Finished | Failed | Cancelled | None:
     """How an attempt ended; None when the job is not ours to end."""
-    if work.done() and not work.cancelled():
-        error = work.exception()
-        if error is None:
-            return work.result()
-        return None if isinstance(_cause(error), JobGone) else _failure(claim, error)
-    return Cancelled() if hold is Hold.CANCELLED else None
+    error = work.exception() if work.done() and not work.cancelled() else None
+    if work.done() and not work.cancelled() and error is None:
+        return work.result()
+    if hold is Hold.CANCELLED:
+        if error is not None:
+            log.warning("work failed while it was stopped", exc_info=error)
+        return Cancelled()
+    return None if error is None or isinstance(cause(error), JobGone) else _failure(claim, error)
 
 
 def _failure(claim: Claim, error: BaseException) -> Failed:
     reference = claim.job[-8:]
     log.error("job failed", reference=reference, exc_info=error)
-    return Failed(phrase=failure_phrase(_cause(error)), reference=reference)
-
-
-def _cause(error: BaseException) -> BaseException:
-    """The first error of a group: parts of a film are made side by side."""
-    while isinstance(error, BaseExceptionGroup):
-        error = error.exceptions[0]
-    return error
+    return Failed(phrase=failure_phrase(cause(error)), reference=reference)
 
 
 def failure_phrase(error: BaseException) -> str:
@@ -192,7 +187,6 @@ _PHRASES: tuple[tuple[type[BaseException], str], ...] = (
     (EngineError, "failed-engine"),
     (BadPhoto, "failed-photo"),
     (MediaError, "failed-media"),
-    (BudgetSpent, "failed-budget"),
     (StorageError, "failed-storage"),
     (TimeoutError, "failed-too-long"),
 )

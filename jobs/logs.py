@@ -19,11 +19,12 @@ _SHAPES = (
     re.compile(r"(?<!\d)\d{6,12}:[A-Za-z0-9_-]{30,}"),  # Telegram bot token, also inside a URL
     re.compile(r"\b[A-Za-z0-9_-]{23,28}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,}"),  # Discord bot token
     re.compile(r"\b(?:sk|xi|pk|rk)[-_][A-Za-z0-9_-]{16,}"),  # keys of OpenAI, ElevenLabs and others
+    re.compile(r"\b(?:key_[0-9a-f]{32,}|AIza[A-Za-z0-9_-]{30,})"),  # keys of Runway and Google
     re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),  # AWS key id
     re.compile(r"(?i)(X-Amz-(?:Signature|Security-Token)=)[^\s\"'&]+"),  # what makes a signed link work
     re.compile(r"(?<=://)[^\s/@:]*:[^\s/@]+(?=@)"),  # user:password in a URL
     re.compile(
-        r"(?i)(?<=[\"'\s&?])((?:authorization|x-api-key|xi-api-key|api[_-]?key|access[_-]?token|token|password|secret)"
+        r"(?i)(?<=[\"'\s&?])((?:authorization|x-(?:goog-)?api-key|xi-api-key|api[_-]?key|access[_-]?token|token|password|secret)"
         r"\\?[\"']?\s*[:=]\s*\\?[\"']?(?:bearer\s+|basic\s+)?)[^\s\"'&,;\\]{6,}"
     ),
     re.compile(r"(?i)\b(bearer\s+)[A-Za-z0-9._~+/-]{12,}"),

@@ -24,11 +24,28 @@ async def end(*tasks: asyncio.Task[Any], patience: float = 2.0) -> None:
 
 @asynccontextmanager
 async def kept(work: Coroutine[Any, Any, None]) -> AsyncIterator[asyncio.Task[None]]:
-    """Work that goes on beside the block and ends with it; if it failed, the block fails with it."""
+    """Work that goes on beside the block and ends with it; when it fails, the block ends at once and fails with it."""
     task = asyncio.create_task(work)
     try:
-        yield task
+        async with asyncio.timeout(None) as block:
+
+            def ended(_: asyncio.Task[None]) -> None:
+                if _failed(task):
+                    block.reschedule(asyncio.get_running_loop().time())
+
+            task.add_done_callback(ended)
+            try:
+                yield task
+            finally:
+                task.remove_done_callback(ended)
+                await end(task)
+    except TimeoutError:
+        if not block.expired():
+            raise
     finally:
-        await end(task)
-        if not task.cancelled():
+        if _failed(task):
             task.result()
+
+
+def _failed(task: asyncio.Task[None]) -> bool:
+    return not task.cancelled() and task.exception() is not None

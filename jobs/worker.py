@@ -7,10 +7,8 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import structlog
 from pydantic import SecretStr
 
 from jobs.broker import queue_server
@@ -27,16 +25,6 @@ from pipeline.produce import Studio
 from storage.config import StorageSettings
 from storage.jobs import Lane
 from storage.store import LEASE_SECONDS, Store, open_store
-
-if TYPE_CHECKING:
-    pass
-
-log = structlog.get_logger()
-
-_POLL = 0.1  # seconds between looks into the queue
-_READ = 1000  # entries read at a look: entries that cannot start must not hide one that can
-_RETRIES = 1_000_000  # attempts are counted in the database; arq must not give up on its own account
-_CLOSE = 3.0  # seconds for parting from the queue server
 
 
 async def run(

@@ -15,7 +15,7 @@ _PAIR = re.compile(r"\s*([a-z]{2,3})\s*=\s*([A-Za-z0-9]+)\s*")
 class StudioSettings(BaseSettings):
     """Where the studio keeps what it prepares, and which vendors it may ask."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     frame_home: Path = Path(".frame")
     sound_accents: bool = True  # soft pops and whooshes on cuts, in the tones that have them
@@ -57,9 +57,14 @@ class StudioSettings(BaseSettings):
     @property
     def models(self) -> Path:
         """Folder for prepared model data."""
-        return self.frame_home / "models"
+        return self._home / "models"
 
     @property
     def cache(self) -> Path:
         """Folder for what can be made again: compiled kernels, instantiated fonts, film segments."""
-        return self.frame_home / "cache"
+        return self._home / "cache"
+
+    @property
+    def _home(self) -> Path:
+        """As everybody else understands `FRAME_HOME`."""
+        return self.frame_home.expanduser().resolve()

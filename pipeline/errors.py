@@ -3,9 +3,8 @@
 FrameError
 ├ EngineError: EngineUnavailable (retryable), EngineBusy (retry after), EngineRefused (with a reason)
 ├ MediaError: FfmpegFailed, BadPhoto
-├ PublishError: NeedsLogin, Rejected
 ├ StorageError
-└ JobGone, JobCancelled, BudgetSpent
+└ JobGone, JobCancelled
 """
 
 from __future__ import annotations
@@ -75,18 +74,6 @@ class BadPhoto(MediaError):
         self.reason = reason
 
 
-class PublishError(FrameError):
-    """A film could not be published."""
-
-
-class NeedsLogin(PublishError):
-    """The seller has to connect the account again."""
-
-
-class Rejected(PublishError):
-    """The platform will not take this film."""
-
-
 class StorageError(FrameError):
     """Something stored is missing or cannot be written."""
 
@@ -99,5 +86,8 @@ class JobCancelled(FrameError):
     """The seller stopped the job."""
 
 
-class BudgetSpent(FrameError):
-    """The seller's budget does not cover this step."""
+def cause(error: BaseException) -> BaseException:
+    """The first error of a group, else the error itself: what is done side by side fails as a group."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar, cast
 from uuid import uuid4
 
 import structlog
+from pydantic import ValidationError
 
 from pipeline.errors import EngineBusy, EngineError, EngineRefused, EngineUnavailable
 from pipeline.model import Artifact, StepRecord, Value
@@ -169,8 +170,13 @@ class Steps:
         text = await self.ledger.find(key)
         if text is None:
             return None
-        settled = Settled.model_validate_json(text)
-        answer = request.answer.model_validate_json(settled.answer)
+        try:
+            settled = Settled.model_validate_json(text)
+            answer = request.answer.model_validate_json(settled.answer)
+        except ValidationError:
+            log.warning("answer of another version of FRAME; computed anew", stage=request.stage)
+            await self.ledger.forget(key)
+            return None
         for artifact in artifacts(answer):
             if not await self.blobs.has(artifact):
                 await self.ledger.forget(key)

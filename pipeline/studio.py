@@ -42,7 +42,7 @@ def _cameras(settings: StudioSettings, sources: Sources) -> tuple[Engine[Shoot, 
         return ()
     from pipeline.engines.shots.runway import RunwayCamera  # only who has a key needs it
 
-    key, model, address = settings.runwayml_api_secret, settings.runway_model, settings.runway_base_url or None
+    key, model, address = settings.runwayml_api_secret, settings.runway_model, settings.runway_base_url
     return (RunwayCamera(key, model=model, sources=sources, address=address),)
 
 
@@ -52,7 +52,7 @@ def _retouchers(settings: StudioSettings, local: LocalEnhance) -> tuple[Engine[E
         return ()
     from pipeline.engines.enhance.gemini import GeminiRetoucher  # only who has a key needs it
 
-    key, model, address = settings.gemini_api_key, settings.gemini_model, settings.gemini_base_url or None
+    key, model, address = settings.gemini_api_key, settings.gemini_model, settings.gemini_base_url
     return (GeminiRetoucher(key, model=model, local=local, address=address),)
 
 
@@ -62,7 +62,7 @@ def _writers(settings: StudioSettings) -> tuple[Engine[Write, Storyboard], ...]:
         return ()
     from pipeline.engines.story.openai import OpenAIWriter  # its SDK takes a second to load
 
-    key, model, address = settings.openai_api_key, settings.openai_model, settings.openai_base_url or None
+    key, model, address = settings.openai_api_key, settings.openai_model, settings.openai_base_url
     return (OpenAIWriter(key, model=model, address=address),)
 
 
@@ -77,6 +77,6 @@ def _voices(settings: StudioSettings) -> tuple[Engine[Speak, Speech], ...]:
         model=settings.elevenlabs_model,
         voice=settings.elevenlabs_voice,
         voices=settings.elevenlabs_voices,
-        address=settings.elevenlabs_base_url or None,
+        address=settings.elevenlabs_base_url,
     )
     return (engine,)

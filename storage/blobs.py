@@ -7,6 +7,8 @@ import hashlib
 import os
 import re
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -27,10 +29,15 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 20
 _TIMEOUT = "60s"
+_FORSAKEN = 3600.0  # seconds without a write, after which a draft is nobody's any more
 
 
 class FileStore(Blobs, Protocol):
     """A file store that may be open to whoever has a link."""
+
+    def remove_drafts(self) -> None:
+        """Remove what writers and readers that were killed left half done in local folders an hour ago or more."""
+        ...
 
     async def link(self, artifact: Artifact, *, name: str, lasts: timedelta) -> str:
         """An address that downloads a file, for whoever has it and as long as it lasts; "" where files have none.
@@ -56,9 +63,7 @@ class LocalBlobs:
 
     def remove_drafts(self) -> None:
         """Remove temporary files of writers that were killed: those older than an hour."""
-        for path in self._folder.glob("??/*#*"):
-            if path.stat().st_mtime < time.time() - 3600:
-                path.unlink(missing_ok=True)
+        _remove_old(self._folder.glob("??/*#*"))
 
     async def put(self, path: Path, media_type: str) -> Artifact:
         """Store a file: hashed, written to a temporary name, renamed, verified, made durable."""
@@ -133,6 +138,11 @@ class RemoteBlobs:
         self._folder = cache
         self._bytes = cache_bytes
 
+    def remove_drafts(self) -> None:
+        """Remove temporary files of whoever was killed while writing or fetching: those older than an hour."""
+        self._cache.remove_drafts()
+        _remove_old(self._folder.glob("arriving-*"))
+
     async def put(self, path: Path, media_type: str) -> Artifact:
         """Store a file: S3 makes it visible whole, and checks the SHA-256 that was sent with it."""
         artifact = await self._cache.put(path, media_type)
@@ -151,9 +161,11 @@ class RemoteBlobs:
         Raises:
             StorageError: it is gone or its content does not match.
         """
-        if not await self._cache.has(artifact):
+        try:
+            path = await self._cache.open(artifact)
+        except StorageError:  # never fetched, dropped by whoever shares the copies, or damaged
             await self._fetch(artifact)
-        path = await self._cache.open(artifact)
+            path = await self._cache.open(artifact)
         await asyncio.to_thread(os.utime, path)  # the copies used longest ago go first
         return path
 
@@ -293,7 +305,7 @@ def _make_durable(path: Path) -> None:
 
 def _prune(folder: Path, limit: int) -> None:
     """Keep the local copies under a total size, dropping those used longest ago, but none of the last hour."""
-    files = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("??/*"))
+    files = sorted(_found(folder.glob("??/*")))
     total = sum(size for _, size, _ in files)
     newest = max((used for used, _, _ in files), default=0.0)
     for used, size, path in files:
@@ -301,3 +313,17 @@ def _prune(folder: Path, limit: int) -> None:
             return
         path.unlink(missing_ok=True)
         total -= size
+
+
+def _remove_old(drafts: Iterable[Path]) -> None:
+    for used, _, path in _found(drafts):
+        if used < time.time() - _FORSAKEN:
+            path.unlink(missing_ok=True)
+
+
+def _found(paths: Iterable[Path]) -> Iterator[tuple[float, int, Path]]:
+    """When each was last written, its bytes, and its path; others rename and remove files at the same time."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            stat = path.stat()
+            yield stat.st_mtime, stat.st_size, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -11,7 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class StorageSettings(BaseSettings):
     """Addresses of the database and of the file store; everything has a local default."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     frame_home: Path = Path(".frame")
     database_url: SecretStr | None = None  # postgresql://user:password@host/name; SQLite in `frame_home` when unset
@@ -27,11 +28,11 @@ class StorageSettings(BaseSettings):
 
     @property
     def database(self) -> str:
-        """The SQLAlchemy address of the database."""
+        """The SQLAlchemy address of the database; libpq's `sslmode`, which hosts hand out, in asyncpg's own word."""
         if self.database_url is None:
             return f"sqlite+aiosqlite:///{self.home / 'frame.db'}"
         url = self.database_url.get_secret_value()
         for scheme in ("postgresql://", "postgres://"):
             if url.startswith(scheme):
-                return "postgresql+asyncpg://" + url.removeprefix(scheme)
+                return "postgresql+asyncpg://" + re.sub(r"(?<=[?&])sslmode=", "ssl=", url.removeprefix(scheme))
         return url

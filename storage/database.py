@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import cache
 from typing import Any, TypeVar
 
@@ -99,12 +100,18 @@ class Database:
         """Excludes every other process that asks for the same name. With SQLite there is nothing to exclude.
 
         A chat is served by one process there; the caller's own lock is enough.
+
+        Raises:
+            StorageError: the database does not answer.
         """
         if self._locks is None:
             yield
             return
-        async with self._locks.begin() as connection:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
+        async with AsyncExitStack() as held:
+            with _translated():  # the taking alone: what fails in the block is not the database's fault
+                connection = await held.enter_async_context(self._locks.begin())
+                await connection.execute(lock, {"name": name})
             yield
 
     async def close(self) -> None:
@@ -187,7 +194,10 @@ def _write_ahead(driver: Any, cursor: DBAPICursor) -> None:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError:  # this one change does not wait for busy_timeout
-            driver.run_async(lambda _: asyncio.sleep(_WAL_PAUSE))
+            if isinstance(driver, sqlite3.Connection):
+                time.sleep(_WAL_PAUSE)  # in a lane's own thread
+            else:
+                driver.run_async(lambda _: asyncio.sleep(_WAL_PAUSE))
         else:
             return
     cursor.execute("PRAGMA journal_mode=WAL")

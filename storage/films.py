@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
+from pydantic import ValidationError
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pipeline.model import Film, Value
 from storage.database import Database, insert_missing
 from storage.tables import films
+
+log = structlog.get_logger()
 
 # Built once: this is asked before every review card.
 _RECENT = (
@@ -45,7 +49,7 @@ class Films:
         """A seller's films, newest first."""
         wanted = {"seller": seller, "limit": limit}
         rows = await self._database.look(lambda connection: connection.execute(_RECENT, wanted).all())
-        return tuple(_past(row) for row in rows)
+        return tuple(past for row in rows if (past := _past(row)) is not None)
 
     async def get(self, job: str) -> PastFilm | None:
         """The film that a job made."""
@@ -72,10 +76,11 @@ async def add(connection: AsyncConnection, *, seller: str, job: str, film: Film,
     await connection.execute(insert_missing(connection, films).values(row))
 
 
-def _past(row: Row[Any]) -> PastFilm:
-    return PastFilm(
-        job=row.job,
-        at=datetime.fromtimestamp(row.at, UTC),
-        title=row.title,
-        film=Film.model_validate_json(row.film_json),
-    )
+def _past(row: Row[Any]) -> PastFilm | None:
+    """A film of the history; None for one that another version of FRAME has written otherwise."""
+    try:
+        film = Film.model_validate_json(row.film_json)
+    except ValidationError:
+        log.warning("a film of another version is left out", job=row.job)
+        return None
+    return PastFilm(job=row.job, at=datetime.fromtimestamp(row.at, UTC), title=row.title, film=film)

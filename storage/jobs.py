@@ -68,7 +68,6 @@ class OpenJob(Value):
     job: str
     chat: str
     seller: str
-    order: Order
 
 
 class Jobs:
@@ -82,7 +81,7 @@ class Jobs:
         job = _new_id()
         text = order.model_dump_json()
         async with self._database.write() as connection:
-            score = await _start_tag(connection, seller=seller, lane=lane, order=order)
+            score = await _start_tag(connection, seller=seller, lane=lane)
             row = {
                 "id": job,
                 "chat": chat,
@@ -136,17 +135,10 @@ class Jobs:
 
     async def unfinished(self) -> tuple[OpenJob, ...]:
         """Jobs whose end was not shown yet, oldest first."""
-        query = (
-            select(jobs.c.id, jobs.c.chat, jobs.c.seller, jobs.c.order_json)
-            .where(jobs.c.told.is_(False))
-            .order_by(jobs.c.created_at)
-        )
+        query = select(jobs.c.id, jobs.c.chat, jobs.c.seller).where(jobs.c.told.is_(False)).order_by(jobs.c.created_at)
         async with self._database.read() as connection:
             rows = (await connection.execute(query)).all()
-        return tuple(
-            OpenJob(job=job, chat=chat, seller=seller, order=Order.model_validate_json(order))
-            for job, chat, seller, order in rows
-        )
+        return tuple(OpenJob(job=job, chat=chat, seller=seller) for job, chat, seller in rows)
 
     async def known(self, chat: str, dedupe: str) -> bool:
         """Whether a chat has placed this very job before."""
@@ -192,7 +184,7 @@ def likeness(order: Order) -> str:
     return f"{order.goal}/{change}/{wish.brief.seconds}s/{len(wish.brief.photos)}p/{formats}f"
 
 
-async def _start_tag(connection: AsyncConnection, *, seller: str, lane: Lane, order: Order) -> int:
+async def _start_tag(connection: AsyncConnection, *, seller: str, lane: Lane) -> int:
     """Start-time fair queueing: a job starts at the queue's virtual time, or when its seller's last one would end.
 
     Virtual time is the start tag of the job begun last. So a seller's first job goes ahead of the twentieth of another,
@@ -201,23 +193,23 @@ async def _start_tag(connection: AsyncConnection, *, seller: str, lane: Lane, or
     begun = select(func.max(jobs.c.score)).where(jobs.c.lane == lane.value, jobs.c.state != WAITING)
     present = await connection.scalar(begun)
     own = (
-        select(jobs.c.score, jobs.c.order_json)
+        select(jobs.c.score, jobs.c.goal, jobs.c.likeness)
         .where(jobs.c.seller == seller, jobs.c.lane == lane.value)
         .order_by(jobs.c.score.desc())
         .limit(1)
     )
     last = (await connection.execute(own)).one_or_none()
-    finish = 1 if last is None else last.score + _cost(Order.model_validate_json(last.order_json))
+    finish = 1 if last is None else last.score + _cost(Goal(last.goal), last.likeness)
     return max(present or 1, finish)
 
 
-def _cost(order: Order) -> int:
-    """A job's share of the studio's time, roughly."""
-    if order.goal is Goal.VOICE:
+def _cost(goal: Goal, like: str) -> int:
+    """A job's share of the studio's time, roughly; the formats are told by what it is like (see `likeness`)."""
+    if goal is Goal.VOICE:
         return _SHARE // 10
-    if order.goal is Goal.PREVIEWS:
+    if goal is Goal.PREVIEWS:
         return _SHARE
-    return _SHARE * len({platform.format for platform in order.wish.brief.platforms})
+    return _SHARE * int(like.rpartition("/")[2].removesuffix("f"))
 
 
 def _ahead(row: Row[Any]) -> ColumnElement[bool]:

@@ -52,7 +52,11 @@ class JobLedger:
         """The vendor task id written down for this step and engine."""
         query = select(paid_tasks.c.task).where(paid_tasks.c.key == key, paid_tasks.c.engine == engine)
         async with self._database.read() as connection:
-            return await connection.scalar(query)
+            task = await connection.scalar(query)
+        if task is not None:
+            async with self._database.write() as connection:
+                await self._use_step(connection, key)
+        return task
 
     async def remember_task(self, key: str, engine: str, task: str) -> None:
         """Write down a vendor task id, durably, before waiting for it. A newer one takes the place of an older."""
@@ -60,9 +64,13 @@ class JobLedger:
             statement = insert(connection, paid_tasks).values(key=key, engine=engine, task=task, at=now())
             newer = statement.on_conflict_do_update(index_elements=["key", "engine"], set_={"task": task, "at": now()})
             await connection.execute(newer)
+            await self._use_step(connection, key)
 
     async def _use(self, connection: AsyncConnection, key: str, answer: str) -> None:
         # The answer is JSON in JSON, so its quotes are escaped once.
         files = files_in(answer.replace('\\"', '"'))
         await note(connection, holder=f"job:{self._job}", seller=self._seller, kind=BLOB, names=files)
+        await self._use_step(connection, key)
+
+    async def _use_step(self, connection: AsyncConnection, key: str) -> None:
         await note(connection, holder=f"job:{self._job}", seller=self._seller, kind=STEP, names=(key,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import structlog
+from pydantic import ValidationError
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +24,8 @@ from storage.tables import (
     uses,
 )
 from storage.uses import BLOB, files_in, note, release
+
+log = structlog.get_logger()
 
 
 class Profile(Value):
@@ -47,10 +51,14 @@ class Sellers:
         self._database = database
 
     async def profile(self, seller: str) -> Profile:
-        """A seller's settings; the defaults for a new one."""
+        """A seller's settings; the defaults for a new one, and where another version of FRAME wrote them otherwise."""
         async with self._database.read() as connection:
             text = await connection.scalar(select(sellers.c.profile_json).where(sellers.c.seller == seller))
-        return Profile() if text is None else Profile.model_validate_json(text)
+        try:
+            return Profile() if text is None else Profile.model_validate_json(text)
+        except ValidationError:
+            log.warning("settings of another version begin anew")
+            return Profile()
 
     async def save(self, seller: str, profile: Profile) -> None:
         """Keep a seller's settings, and the files that they name."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.errors import StorageError
 from pipeline.model import Artifact
 from storage.admissions import Admissions
-from storage.blobs import FileStore, JobBlobs, LocalBlobs, open_blobs
+from storage.blobs import FileStore, JobBlobs, open_blobs
 from storage.config import StorageSettings
 from storage.database import Database
 from storage.deliveries import Deliveries
@@ -87,8 +87,7 @@ async def open_store(settings: StorageSettings, *, lease_seconds: float = LEASE_
     except OSError as error:
         raise StorageError(f"It cannot make the folder {settings.home} ({error.strerror}).") from error
     blobs = open_blobs(settings)
-    if isinstance(blobs, LocalBlobs):
-        await asyncio.to_thread(blobs.remove_drafts)
+    await asyncio.to_thread(blobs.remove_drafts)
     database = Database(settings.database, pool=settings.database_pool)
     try:
         await migrate(database)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, and_, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, insert_missing
-from storage.tables import jobs, steps, uses
+from storage.tables import jobs, paid_tasks, steps, uses
 
 _NAMED = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 
@@ -40,7 +40,7 @@ def note_now(connection: Connection, *, holder: str, seller: str, kind: str, nam
 
 
 async def release(connection: AsyncConnection, holders: Iterable[str]) -> tuple[str, ...]:
-    """Forget what these holders use; steps that nobody uses then are dropped.
+    """Forget what these holders use; steps that nobody uses then are dropped, and what was bought for them.
 
     Returns:
         Hashes of the files that nobody uses any more: to be removed from the store.
@@ -51,7 +51,8 @@ async def release(connection: AsyncConnection, holders: Iterable[str]) -> tuple[
     lost = [(kind, name) for kind, name in held if not await _used(connection, kind, name)]
     keys = [name for kind, name in lost if kind == STEP]
     if keys:
-        await connection.execute(delete(steps).where(steps.c.key.in_(keys)))
+        for table in (steps, paid_tasks):
+            await connection.execute(delete(table).where(table.c.key.in_(keys)))
     return tuple(sorted({name for kind, name in lost if kind == BLOB}))
 
 

@@ -25,6 +25,7 @@ _LARGEST = 4096 * 2304  # pixels of a frame that is decoded at all
 _SMALLEST = 64  # pixels of a side
 _LONGEST = 40.0  # seconds of a shot
 _SLOWEST, _FASTEST = 20.0, 36.0  # frames a second that are shown one by one
+_MOST_RATE = 120.0  # frames a second of a clip that is decoded at all: all of them are kept
 _QUALITY = 95
 _SHARP = 0.02  # nearer than that to one of its frames, a moment is that frame
 
@@ -91,7 +92,7 @@ def read_clip(path: Path, *, key: str, seconds: float) -> Clip:
         seconds: how much of it is needed; as much there will be.
 
     Raises:
-        FfmpegFailed: it is no such file, or larger than any clip that was asked for.
+        FfmpegFailed: it is no such file, or larger or faster than any clip that was asked for.
     """
     count = max(1, ceil(min(seconds, _LONGEST) * FPS))
     taken, step = _decoded(path, key=key, count=count)
@@ -106,8 +107,7 @@ def _decoded(path: Path, *, key: str, count: int) -> tuple[list[Frame], float]:
     try:
         with av.open(str(path), format="mov", options={"protocol_whitelist": "file"}) as film:
             stream = film.streams.video[0]
-            rate = float(stream.average_rate or FPS)
-            step = 1.0 if _SLOWEST <= rate <= _FASTEST else max(0.1, rate / FPS)
+            step = _step(float(stream.average_rate or FPS))
             for frame in film.decode(stream):
                 pixels = _scaled(frame)
                 taken.append(Frame(f"{key}:{len(taken)}", pixels))
@@ -118,6 +118,13 @@ def _decoded(path: Path, *, key: str, count: int) -> tuple[list[Frame], float]:
     if not taken:
         raise FfmpegFailed("the clip has no frames")
     return taken, step
+
+
+def _step(rate: float) -> float:
+    """How many frames of a clip go by for each of a film's."""
+    if rate > _MOST_RATE:
+        raise ValueError(f"{rate:g} frames a second")
+    return 1.0 if _SLOWEST <= rate <= _FASTEST else max(0.1, rate / FPS)
 
 
 def _scaled(frame: av.VideoFrame) -> Pixels:

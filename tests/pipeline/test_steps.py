@@ -12,7 +12,7 @@ import pytest
 from pipeline.errors import EngineBusy, EngineError, EngineRefused, EngineUnavailable
 from pipeline.model import Artifact, Value
 from pipeline.ports import Bench, Request
-from pipeline.steps import Fallback, Patience, Steps, artifacts
+from pipeline.steps import Fallback, Patience, Settled, Steps, artifacts
 from tests.fakes.memory import FolderBlobs, MemoryLedger
 
 
@@ -102,6 +102,15 @@ async def test_a_missing_file_is_a_miss(steps: Steps, waits: Waits) -> None:
     again = await steps.once(chain(waits, painter), Paint(motif="mug"))
     assert painter.runs == 2
     assert await steps.blobs.has(again.picture)
+
+
+async def test_an_answer_that_another_version_wrote_is_a_miss(tmp_path: Path, waits: Waits) -> None:
+    ledger, blobs, painter = MemoryLedger(), FolderBlobs(tmp_path), Painter("oil-1")
+    steps, studio, request = Steps(ledger, blobs, tmp_path / "scratch"), chain(waits, painter), Paint(motif="mug")
+    ledger.answers[studio.key(request)] = Settled(engine="oil-1", notes=(), answer='{"canvas": 1}').model_dump_json()
+    answer = await steps.once(studio, request)
+    assert await steps.once(studio, request) == answer
+    assert painter.runs == 1
 
 
 async def test_equal_requests_at_once_are_computed_once(steps: Steps, waits: Waits) -> None:

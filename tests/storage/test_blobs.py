@@ -17,6 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies
+from obstore.store import MemoryStore
 
 from pipeline.errors import StorageError
 from pipeline.model import Artifact
@@ -147,8 +148,6 @@ async def test_any_bytes_come_back_as_they_were(tmp_path: Path, contents: list[b
 
 
 async def test_local_copies_of_remote_files_stay_within_their_limit(tmp_path: Path) -> None:
-    from obstore.store import MemoryStore
-
     blobs = RemoteBlobs(MemoryStore(), cache=tmp_path, cache_bytes=250_000)
     old = [await blobs.put_bytes(os.urandom(100_000), "image/jpeg") for _ in range(3)]
     for artifact in old[:2]:
@@ -169,6 +168,35 @@ async def test_drafts_of_killed_writers_are_removed_and_fresh_ones_are_not(tmp_p
         os.utime(path, (1.0, 1.0))
     blobs.remove_drafts()
     assert [path.exists() for path in (old, fresh, kept)] == [False, True, True]
+
+
+async def test_a_damaged_copy_of_a_remote_file_is_fetched_again(tmp_path: Path) -> None:
+    blobs = RemoteBlobs(MemoryStore(), cache=tmp_path, cache_bytes=250_000)
+    artifact = await blobs.put_bytes(b"precious", "text/plain")
+    (await blobs.open(artifact)).write_bytes(b"precioux")
+    assert (await blobs.open(artifact)).read_bytes() == b"precious"
+
+
+async def test_a_reader_that_was_killed_leaves_nothing_for_long(tmp_path: Path) -> None:
+    blobs = RemoteBlobs(MemoryStore(), cache=tmp_path, cache_bytes=250_000)
+    kept = await blobs.open(await blobs.put_bytes(b"kept", "text/plain"))
+    old, draft, fresh = tmp_path / "arriving-1", kept.with_name("draft#1"), tmp_path / "arriving-2"
+    for path in (old, draft, fresh):
+        path.touch()
+    for path in (old, draft, kept):
+        os.utime(path, (1.0, 1.0))
+    blobs.remove_drafts()
+    assert [path.exists() for path in (old, draft, fresh, kept)] == [False, False, True, True]
+
+
+async def test_files_that_others_remove_meanwhile_are_no_trouble(tmp_path: Path) -> None:
+    blobs = RemoteBlobs(MemoryStore(), cache=tmp_path, cache_bytes=250_000)
+    kept = await blobs.open(await blobs.put_bytes(b"kept", "text/plain"))
+    for name in ("gone", "gone#1"):  # listed and not there, as what vanishes between the two
+        kept.with_name(name).symlink_to(tmp_path / "nowhere")
+    blobs.remove_drafts()
+    await blobs.put_bytes(b"another", "text/plain")  # looks through all copies
+    assert kept.exists()
 
 
 PUTTER = """

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from pydantic import SecretStr
 from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 
@@ -85,7 +88,40 @@ async def test_a_database_that_is_away_is_a_storage_error(tmp_path: Path) -> Non
     with pytest.raises(StorageError):
         async with away.read() as connection:
             await connection.execute(select(slots))
+    with pytest.raises(StorageError):
+        async with away.advisory_lock("chat:1"):
+            raise AssertionError("nobody holds a lock of a database that is away")
     await away.close()
+
+
+async def test_an_address_as_hosts_hand_it_out_is_understood(postgresql: str) -> None:
+    theirs = postgresql.format(name="postgres").replace("postgresql://", "postgres://")
+    theirs += f"{'&' if '?' in theirs else '?'}sslmode=prefer"
+    database = Database(StorageSettings(database_url=SecretStr(theirs)).database)
+    assert await database.look(lambda connection: connection.scalar(text("SELECT 1"))) == 1
+    await database.close()
+
+
+async def test_short_work_waits_for_whoever_has_locked_a_new_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = sqlite3.connect(tmp_path / "new.db", isolation_level=None, check_same_thread=False)
+    holder.execute("CREATE TABLE first (id)")
+    holder.execute("BEGIN IMMEDIATE")
+    paused = []
+
+    def let_go(seconds: float) -> None:
+        paused.append(seconds)
+        holder.execute("COMMIT")
+
+    monkeypatch.setattr(time, "sleep", let_go)
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'new.db'}")
+    assert (
+        await database.look(lambda connection: connection.scalar(select(func.count()).select_from(text("first")))) == 0
+    )
+    assert len(paused) == 1
+    await database.close()
+    holder.close()
 
 
 WRITER = """

@@ -6,11 +6,13 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from pipeline.errors import JobGone
 from pipeline.model import Cancelled, Goal, Order, Platform, Queued
 from storage.jobs import Lane, Placed
 from storage.store import Store
+from storage.tables import jobs
 from tests.fakes.orders import order
 
 
@@ -131,7 +133,14 @@ async def test_jobs_stay_unfinished_until_their_end_was_shown(store: Store) -> N
     assert await store.deliveries.settled(first.job)
     left = await store.jobs.unfinished()
     assert [(job.job, job.chat, job.seller) for job in left] == [(second.job, "chat of b", "b")]
-    assert left[0].order == await order(store.blobs)
+
+
+async def test_orders_of_another_version_keep_nobody_from_ordering(store: Store) -> None:
+    first = await place(store, "a", "1")
+    async with store.database.write() as connection:
+        await connection.execute(update(jobs).values(order_json='{"wish": "of old"}'))
+    second = await place(store, "a", "2")
+    assert [job.job for job in await store.jobs.unfinished()] == [first.job, second.job]
 
 
 async def test_films_of_the_day_are_counted_without_those_that_were_cancelled(store: Store) -> None:

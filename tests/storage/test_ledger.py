@@ -60,6 +60,16 @@ async def test_a_paid_task_is_known_to_the_next_attempt(store: Store) -> None:
     assert await ledger.task("key", "vendor") == "task-2"
 
 
+async def test_a_paid_task_is_known_as_long_as_somebody_goes_on_with_it(store: Store) -> None:
+    mine, theirs = await ledger_of(store, "mine"), await ledger_of(store, "theirs")
+    await mine.remember_task("key", "vendor", "task-1")
+    assert await theirs.task("key", "vendor") == "task-1"
+    await store.forget("mine")
+    assert await theirs.task("key", "vendor") == "task-1"
+    await store.forget("theirs")
+    assert await (await ledger_of(store)).task("key", "vendor") is None
+
+
 async def test_nothing_is_settled_for_a_deleted_job(store: Store) -> None:
     ledger = await ledger_of(store)
     await store.forget("seller")

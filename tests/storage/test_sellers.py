@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from pipeline.model import Brand, Film, Finished, Goal
 from pipeline.produce import make
@@ -13,7 +13,7 @@ from storage.config import StorageSettings
 from storage.jobs import Lane
 from storage.sellers import Profile
 from storage.store import Store
-from storage.tables import metadata
+from storage.tables import films, metadata, sellers
 from tests.fakes.engines import quick_studio
 from tests.fakes.orders import order
 
@@ -75,6 +75,18 @@ async def test_films_come_newest_first_and_tell_the_phrases_they_used(store: Sto
     assert await store.films.phrases_used("b") == ()
 
 
+async def test_what_another_version_wrote_keeps_nobody_out(store: Store) -> None:
+    job, _ = await produce(store, "a")
+    _, film = await produce(store, "a", shade=1)
+    await store.sellers.save("a", Profile(language="fr"))
+    async with store.database.write() as connection:
+        await connection.execute(update(films).where(films.c.job == job).values(film_json='{"reel": 1}'))
+        await connection.execute(update(sellers).values(profile_json='{"tongue": "fr"}'))
+    assert [past.film for past in await store.films.recent("a")] == [film]
+    assert await store.films.get(job) is None
+    assert await store.sellers.profile("a") == Profile()
+
+
 async def test_forgetting_leaves_no_row_and_no_file(store: Store, settings: StorageSettings) -> None:
     job, _ = await produce(store, "a")
     logo = await store.blobs.put_bytes(b"a logo", "image/png")
@@ -84,6 +96,7 @@ async def test_forgetting_leaves_no_row_and_no_file(store: Store, settings: Stor
     await store.slots.note("chat:a", "photos", "1")
     await store.deliveries.note(job, "tiktok", "2")
     await store.admissions.may_tell("a", "by-invitation", times=1)
+    await store.ledger(job=job, seller="a").remember_task("a step that was never done", "vendor", "task-1")
     assert files(settings)
     assert await store.forget("a") == (job,)
     assert files(settings) == []

@@ -15,6 +15,7 @@ from elevenlabs import AsyncElevenLabs
 from elevenlabs.core import ApiError, ParsingError
 from pydantic import BaseModel, ConfigDict, FiniteFloat, SecretStr, model_validator
 
+from pipeline.engines import web
 from pipeline.engines.http import deadline, failure
 from pipeline.engines.voice.alignment import boundaries
 from pipeline.engines.voice.kokoro import RATE, Utterance
@@ -106,10 +107,8 @@ class ElevenLabsVoice:
         """
         voice = self._casting(request)
         spoken: list[SpokenLine] = []
-        # In a thread, since reading the system's certificates takes a while. It follows no redirects.
-        client_of = asyncio.to_thread(httpx.AsyncClient, timeout=self._seconds, follow_redirects=False)
-        async with deadline(_VENDOR, self._seconds), await client_of as web:
-            client = AsyncElevenLabs(base_url=self._address, api_key=self._key.get_secret_value(), httpx_client=web)
+        async with deadline(_VENDOR, self._seconds), await web.client(self._seconds) as http:
+            client = AsyncElevenLabs(base_url=self._address, api_key=self._key.get_secret_value(), httpx_client=http)
             for at, line in enumerate(request.lines):
                 chunks = speakable(line, request.language, request.sayings)
                 if any(chunk.spoken for chunk in chunks):

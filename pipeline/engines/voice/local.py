@@ -34,17 +34,18 @@ class KokoroVoice:
         Raises:
             EngineRefused: no voice is wanted, or none for this language ("no_voice_for_language").
             EngineUnavailable: the model cannot be prepared.
+            StorageError: what was said cannot be kept.
         """
         voice = _casting(request)
         lines = [speakable(line, request.language, request.sayings) for line in request.lines]
         try:
             speed = await asyncio.to_thread(self._speed, lines, voice, seconds=request.seconds)
-            spoken = []
-            for at, chunks in enumerate(lines):
-                spoken.append(await self._line(chunks, voice, speed=speed, at=at, bench=bench))
-                bench.progress(at + 1, len(lines))
         except (StorageError, OSError) as error:
             raise EngineUnavailable("the built-in voice cannot be prepared") from error
+        spoken = []
+        for at, chunks in enumerate(lines):
+            spoken.append(await self._line(chunks, voice, speed=speed, at=at, bench=bench))
+            bench.progress(at + 1, len(lines))
         return Speech(lines=tuple(spoken), voice=voice.id)
 
     def _speed(self, lines: list[tuple[Chunk, ...]], voice: Voice, *, seconds: int) -> float:

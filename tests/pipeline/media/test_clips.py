@@ -92,6 +92,11 @@ def test_large_frames_are_made_smaller_and_tiny_ones_refused(tmp_path: Path) -> 
         read_clip(grey(tmp_path / "tiny.mp4", 2, size=(32, 32)), key="a", seconds=0.1)
 
 
+def test_a_clip_that_would_fill_the_memory_with_frames_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FfmpegFailed):
+        read_clip(grey(tmp_path / "fast.mp4", 60, rate=1000), key="a", seconds=1.0)
+
+
 def test_frames_are_kept_packed_and_look_the_same() -> None:
     y, x = np.mgrid[0:160, 0:96]
     pixels = np.stack(((x * 2) % 256, y, 255 - y), axis=-1).astype(np.uint8)

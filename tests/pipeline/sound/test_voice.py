@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,8 +15,9 @@ from pipeline.engines.voice.alignment import boundaries
 from pipeline.engines.voice.kokoro import RATE, respelt
 from pipeline.engines.voice.local import FASTEST, KokoroVoice
 from pipeline.engines.voice.polish import levelled, trimmed
+from pipeline.errors import EngineUnavailable, StorageError
 from pipeline.media.pcm import read_sound
-from pipeline.model import AUTO_VOICE, NO_VOICE, Tone
+from pipeline.model import AUTO_VOICE, NO_VOICE, Artifact, Tone
 from pipeline.ports import Speak
 from pipeline.voices import ROBOT, cast, offered
 from tests.pipeline.sound.conftest import LINES, Spoken, Workbench
@@ -97,6 +99,23 @@ async def test_too_many_words_are_said_faster_but_only_a_little(
     hurried = Speak(lines=(LINES[1],), language="en", voice="af_heart", tone=Tone.PLAYFUL, seconds=1)
     line = (await kokoro.run(hurried, bench)).lines[0]
     assert 1.02 <= spoken.speech.lines[1].seconds / line.seconds <= FASTEST + 0.03
+
+
+async def test_a_full_disk_is_no_reason_to_make_the_film_without_a_voice(kokoro: KokoroVoice, tmp_path: Path) -> None:
+    class FullDisk(Workbench):
+        async def keep(self, path: Path, media_type: str) -> Artifact:
+            raise StorageError("no space left")
+
+    request = Speak(lines=("Yours.",), language="en", voice=AUTO_VOICE, tone=Tone.WARM, seconds=15)
+    with pytest.raises(StorageError):
+        await kokoro.run(request, FullDisk(tmp_path))
+
+
+async def test_a_model_that_cannot_be_prepared_has_another_voice_asked(tmp_path: Path, bench: Workbench) -> None:
+    (tmp_path / "a file").touch()
+    request = Speak(lines=("Yours.",), language="en", voice=AUTO_VOICE, tone=Tone.WARM, seconds=15)
+    with pytest.raises(EngineUnavailable):
+        await KokoroVoice(tmp_path / "a file" / "models").run(request, bench)
 
 
 async def test_each_language_is_read_by_a_voice_of_its_own(kokoro: KokoroVoice, bench: Workbench) -> None:

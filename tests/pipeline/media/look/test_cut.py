@@ -187,13 +187,45 @@ async def test_the_same_segments_are_not_rendered_twice(tmp_path: Path) -> None:
     table = Table(tmp_path)
     wanted = request(table)
     room = CuttingRoom(segments=tmp_path / "segments")
-    (tmp_path / "segments").mkdir(exist_ok=True)
+
+    def held() -> set[tuple[str, int]]:
+        return {(path.name, path.stat().st_ino) for path in (tmp_path / "segments").glob("*.mp4")}
+
     first = await room.run(wanted, table)
-    held = {path.name for path in (tmp_path / "segments").glob("*.mp4")}
+    made = held()
     again = await room.run(wanted, table)
-    assert held
-    assert held == {path.name for path in (tmp_path / "segments").glob("*.mp4")}
-    assert first.frames == again.frames
+    assert made
+    assert held() == made  # the very same files: what is made again takes the place of what was there
+    assert first.video == again.video
+
+
+def mono(path: Path, packets: int) -> None:
+    """A silent sound of one channel, in as many packets."""
+    with av.open(str(path), "w", format="mp4") as file:
+        stream = file.add_stream("aac", rate=48_000, layout="mono")
+        while packets:
+            frame = av.AudioFrame.from_ndarray(np.zeros((1, 1024), np.float32), format="fltp", layout="mono")
+            frame.sample_rate = 48_000
+            for packet in stream.encode(frame)[:packets]:
+                file.mux(packet)
+                packets -= 1
+
+
+async def test_a_kept_sound_of_the_wrong_kind_is_replaced(tmp_path: Path) -> None:
+    table = Table(tmp_path)
+    wanted = request(table)
+    room = CuttingRoom(segments=tmp_path / "segments")
+    first = await room.run(wanted, table)
+    for kept in (tmp_path / "segments").glob("*.mp4"):
+        with av.open(str(kept)) as file:
+            packets = sum(1 for packet in file.demux(audio=0) if packet.size) if file.streams.audio else 0
+        if packets:
+            kept.unlink()
+            mono(kept, packets)
+    again = await room.run(wanted, table)
+    assert {check.name: check.passed for check in again.checks}["file kind"]
+    assert again.video == first.video
+    assert (await room.run(wanted, table)).video == first.video
 
 
 @pytest.mark.parametrize("intent", [Intent.HOOK, Intent.PRICE, Intent.CARD])
