@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.facts import facts_of
 from pipeline.media import accents, timeline
 from pipeline.media.mp3 import encode_mp3
 from pipeline.media.storyboard_sheet import storyboard_sheet
@@ -39,6 +38,7 @@ from pipeline.model import (
 )
 from pipeline.ports import Compose, Cut, Enhance, Mix, Shoot, Speak, Write, view
 from pipeline.progress import Meter
+from pipeline.reading import facts_of
 from pipeline.spoken import occurring
 from pipeline.steps import Fallback, Steps
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline.lexicon import base
 from pipeline.model import AUTO_VOICE, NO_VOICE, Tone, Value
+from pipeline.reading import base
 
 ROBOT = "robot"
 

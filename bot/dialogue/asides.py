@@ -10,8 +10,8 @@ from bot.dialogue.cards import Button, Card, Phrase, Scope, Tongue, Verb, Weight
 from bot.dialogue.effects import Keep
 from bot.dialogue.session import Aside, Session, Topic
 from bot.dialogue.talk import Talk, button, in_rows
-from pipeline.facts import clean
 from pipeline.model import Brand
+from pipeline.reading import clean
 
 MAX_HANDLE, MAX_CLOSING = 40, 60
 LISTENING = frozenset(

@@ -10,10 +10,19 @@ from bot.dialogue.cards import Button, Card, Phrase, Tongue, Verb, Weight, phras
 from bot.dialogue.session import Draft, Session, Step
 from bot.dialogue.summary import platform_label, product_lines, tone_name, voice_name
 from bot.dialogue.talk import button, in_rows
-from pipeline import money, tones, voices
-from pipeline.asking import price_in
-from pipeline.facts import clean, language_of, understand, understand_more
+from pipeline import tones, voices
 from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Price, Tone
+from pipeline.reading import (
+    clean,
+    currency_named,
+    language_of,
+    likely_currency,
+    numbers_in,
+    price_from,
+    price_in,
+    understand,
+    understand_more,
+)
 
 MAX_TEXT = 1500  # characters of a product text
 MAX_NAME = 120
@@ -188,9 +197,9 @@ def _price(text: str, session: Session) -> Price | None:
     found = price_in(said, language=language)
     if found is not None:
         return found.price
-    currency = money.currency_named(said) or money.likely_currency(language) or "EUR"
-    numbers = money.numbers_in(said) if words.names_price(said) else ()
-    return money.price_from(numbers[0] if len(numbers) == 1 else said, currency=currency, language=language)
+    currency = currency_named(said) or likely_currency(language) or "EUR"
+    numbers = numbers_in(said) if words.names_price(said) else ()
+    return price_from(numbers[0] if len(numbers) == 1 else said, currency=currency, language=language)
 
 
 def _ask_points(session: Session) -> Asked:

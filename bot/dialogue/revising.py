@@ -9,8 +9,8 @@ from bot.dialogue.effects import Haste
 from bot.dialogue.making import IDEAS_AT_ONCE, MOST_IDEAS, run, too_busy
 from bot.dialogue.session import Aside, Menu, Project, Topic
 from bot.dialogue.talk import Talk
-from pipeline.facts import clean
 from pipeline.model import Goal, Wish, WordEdit
+from pipeline.reading import clean
 
 MAX_LINE = 160  # characters of a shot's words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.facts import clean
 from pipeline.model import Saying
+from pipeline.reading import clean
 
 AT_MOST = 40  # in all
 LONGEST = 60  # characters of a word, and of how it is said

@@ -28,8 +28,7 @@ from bot.dialogue.events import (
 from bot.dialogue.remarks import Remark, remark
 from bot.dialogue.session import Aside, Menu, Project, Session, Step, Topic
 from bot.dialogue.talk import Talk
-from pipeline.facts import clean
-from pipeline.money import prices_in
+from pipeline.reading import clean, prices_in
 
 _TITLES = frozenset({Step.NAME, Step.POINTS})  # where "Thanks" may be what the product is called
 _TELLING = 25  # characters from which on an unasked text is taken for the description of a product

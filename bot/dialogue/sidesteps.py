@@ -10,9 +10,8 @@ from bot.dialogue.cards import Phrase, Tongue, phrase
 from bot.dialogue.session import Draft, Session, Step
 from bot.dialogue.summary import platform_names, tone_name, voice_name
 from pipeline import tones
-from pipeline.asking import price_in
-from pipeline.facts import clean
 from pipeline.model import NO_VOICE
+from pipeline.reading import clean, price_in
 
 _ABOUT_THE_FILM = frozenset({Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.LENGTH, Step.REVIEW})
 _MOST_WORDS = 10

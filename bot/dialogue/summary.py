@@ -9,8 +9,8 @@ from bot.dialogue.cards import Listed, Phrase, Tongue, phrase
 from bot.dialogue.profile import Style
 from bot.dialogue.session import Draft, Session
 from pipeline import voices
-from pipeline.facts import facts_of
 from pipeline.model import AUTO_VOICE, NO_VOICE, Brand, Brief, Platform, Tone, Wish
+from pipeline.reading import facts_of
 
 USUAL_PLATFORMS = (Platform.TIKTOK,)  # of a seller who names none
 _POINTS = 6  # selling points shown in full

@@ -17,9 +17,8 @@ from bot.frontends.console.transcript import Entry, Transcript
 from bot.inlet import Reply, Sender, Verdict
 from bot.outlet import Attachment, Key, Limits, Message
 from bot.play.order import PlayOrder
-from pipeline.facts import clean
 from pipeline.model import Price
-from pipeline.money import likely_currency, price_from
+from pipeline.reading import clean, likely_currency, price_from
 
 _FIXES = ("fix-name", "fix-price", "fix-points")
 _PASSING = frozenset({"progress", "board"})

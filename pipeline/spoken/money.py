@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_name
 
-from pipeline.money import amount_of, currency_of
+from pipeline.reading import amount_of, currency_of
 from pipeline.spoken.lexicon import Lexicon, Money, count_name
 from pipeline.spoken.numbers import NUMBER, before, parse, words
 

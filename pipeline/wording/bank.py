@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from pipeline.lexicon import base
 from pipeline.model import Tone, Value
+from pipeline.reading import base
 
 Slot: TypeAlias = Literal["name", "price", "figure", ""]
 HOOKS = ("question", "contrast", "number", "sensory", "occasion", "reveal")

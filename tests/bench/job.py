@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from pipeline.config import StudioSettings
 from pipeline.model import Artifact, Brief, Film, Goal, Order, Platform, Price, Tone, Wish
-from pipeline.money import price_from
 from pipeline.produce import make
+from pipeline.reading import price_from
 from pipeline.steps import Steps
 from pipeline.studio import build
 from pipeline.weights import ensure

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model import Price, Tone
-from pipeline.money import price_from
+from pipeline.reading import price_from
 from pipeline.tones import nearest
 
 

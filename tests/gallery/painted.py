@@ -17,7 +17,6 @@ from pipeline.engines.music.local import LocalMusic
 from pipeline.engines.shots.local import choose
 from pipeline.engines.story.local import storyboard
 from pipeline.engines.voice.silent import timed_to_read
-from pipeline.facts import facts_of
 from pipeline.intake import take_in
 from pipeline.media import timeline
 from pipeline.media.checks import texts
@@ -42,6 +41,7 @@ from pipeline.model import (
     Tone,
 )
 from pipeline.ports import Compose, Cut, Enhance, Shoot, Write, view
+from pipeline.reading import facts_of
 from pipeline.spoken import speakable
 from tests.gallery.orders import ShownOrder
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.lexicon import base, language_of
 from pipeline.ports import Write
+from pipeline.reading import base, language_of
 from pipeline.wording.bank import HOOKS, Bank, Entry, bank
 
 

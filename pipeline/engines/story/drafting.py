@@ -8,16 +8,16 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.cleaning import clean
 from pipeline.engines.story.choosing import chooser, phrases_for
 from pipeline.engines.story.lines import Line, filmed, need
-from pipeline.engines.story.material import Material, amount_in, gather, key_phrase
+from pipeline.engines.story.material import Material, gather, key_phrase
 from pipeline.engines.story.pace import Clock
 from pipeline.engines.story.post import post_pack
 from pipeline.engines.story.readback import bad_signs
 from pipeline.engines.story.script import price_phrases
 from pipeline.model import Intent, Storyboard
 from pipeline.ports import Write
+from pipeline.reading import amount_in, clean
 from pipeline.wording.bank import BRIDGES, HOOKS, Entry
 from pipeline.wording.trace import Claim, trace
 

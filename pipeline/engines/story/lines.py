@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.engines.story.pace import Clock
-from pipeline.lexicon import base
 from pipeline.model import Intent, Shot, Tone
+from pipeline.reading import base
 
 _STOPS = {"ja": "。", "zh": "。"}
 

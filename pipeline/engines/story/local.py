@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from pipeline.cleaning import clean
 from pipeline.engines.story.casting import cast
 from pipeline.engines.story.choosing import chooser, phrases_for
 from pipeline.engines.story.lines import Frame, filmed
@@ -17,6 +16,7 @@ from pipeline.engines.story.script import write
 from pipeline.errors import EngineRefused
 from pipeline.model import Storyboard
 from pipeline.ports import Bench, Write
+from pipeline.reading import clean
 from pipeline.wording.bank import Bank
 
 _DRAFTS = 8

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.lexicon import Lexicon, lexicon
 from pipeline.model import Fact
 from pipeline.ports import Write
+from pipeline.reading import MEASURE, NUMBER, Language, amount_in, offers_choice, words_of
 
 _LONG_WORDS, _LONG_LETTERS = 7, 45  # a beat beyond either is cut at a preposition
 _SIGNS = frozenset("&+")  # joins with which no beat begins
@@ -16,36 +16,11 @@ _JOINED_WORDS = 5  # from this size on, two joined phrases are two beats
 _HEADLINE_WORDS, _HEADLINE_LETTERS = 6, 42  # of a name; a key phrase has fewer
 _PHRASE_WORDS, _PHRASE_LETTERS = 4, 32
 _FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
-_MEASURE = (
-    r"%|°C?|[mcdk]?m|[mcd]?l|L|[mk]?g|oz|lbs?|in|ft|″|\"|k?Wh?|m?Ah|V|[kMG]?Hz|MP|[MGT]B|h|cali|Zoll|мм|см|мл|л|кг|г"
-)
-_COUNTED = (  # words that say with their number alone what there is
-    "hours?|days?|weeks?|months?|years?|pieces|pcs|min|hrs|Std|Stunden|Minuten|Tage|Wochen|Monate|Jahre|Teile|Stück"
-    "|Stk|Liter"
-    "|Gramm|Meter|horas?|minutos|días|meses|años|piezas|litros?|heures?|jours?|mois|ans|pièces|litres?|mètres"
-    "|pouces|ore|minuti"
-    "|giorni|mesi|anni|pezzi|litri|dias|anos|peças|godzin|minut|dni|lat|sztuk|szt|litrów|uur|minuten|dagen|weken"
-    "|jaar|stuks|saat"
-    "|gün|yıl|parça|adet|timmar|dagar|år|delar|годин|днів|років|дюймів|літрів|штук|ساعة|ساعات|يوم|أيام|متر|مل|غرام|سم"
-)
-_NUMBER = r"\d[\d.,]*(?:\s?[x×–-]\s?\d[\d.,]*)*"
 _NAME_END = re.compile(
-    rf"(?:(?<!\d)[:,/]|[:,/](?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={_NUMBER}\s?(?:{_MEASURE})(?![\w-]))|\s(?=%\d)",
+    rf"(?:(?<!\d)[:,/]|[:,/](?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={NUMBER}\s?(?:{MEASURE})(?![\w-]))|\s(?=%\d)",
     re.IGNORECASE,
 )
 _QUOTES = re.compile("„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』")
-_CHOICE = re.compile(
-    r"\b(?:colou?rs|farben|varianten|colores|couleurs|coloris|colori|cores|kolor(?:y|ów|ach)|kleuren|färger|renk)\b"
-    r"|кольор(?:и|ів)|色から|[0-9２-９]色|색상|ألوان",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(
-    rf"(?<![A-Za-zÀ-ž\d.,/-]){_NUMBER}\s?(?:(?:{_MEASURE})(?![\w²³/-])"
-    rf"(?:\s?[x×]\s?\d[\d.,]*\s?(?:{_MEASURE})(?![\w²³/-]))*|(?:{_COUNTED})\b|(?:時間|日|枚|個|年|시간|일|장|개|년|ml|cm|kg"
-    rf"|g)"
-    rf"(?![^\W\d]*[a-z]))|%{_NUMBER}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -82,7 +57,7 @@ class Material:
 
 def gather(request: Write) -> Material:
     """The facts of a request as material."""
-    words = lexicon(request.language)
+    words = words_of(request.language)
     name = next((fact for fact in request.facts if fact.kind == "name"), None)
     return Material(
         name=name,
@@ -97,12 +72,12 @@ def gather(request: Write) -> Material:
 def varied(request: Write) -> bool:
     """Whether the seller's words speak of several colours, sizes or pieces, which several photos may then show."""
     own = [fact.text for fact in request.facts if fact.kind in ("name", "point")]
-    return any(listed(text, request.language) > 1 for text in own) or _CHOICE.search(" ".join(own)) is not None
+    return any(listed(text, request.language) > 1 for text in own) or offers_choice(" ".join(own))
 
 
 def headline(name: str, language: str) -> str:
     """The leading part of a name that can stand for it, verbatim: what comes before a list, a "with", a "for"."""
-    words = lexicon(language)
+    words = words_of(language)
     end = next(
         (m.start() for m in _NAME_END.finditer(name) if m.start() >= 3 and _closed(name[: m.start()])), len(name)
     )
@@ -111,7 +86,9 @@ def headline(name: str, language: str) -> str:
         return short
     tokens = list(re.finditer(r"\S+", short))
     cuts = [
-        t.start() for t in tokens[2:] if t[0].lower() in words.openers | words.joins and _closed(short[: t.start()])
+        t.start()
+        for t in tokens[2:]
+        if t[0].lower() in words.grammar.openers | words.grammar.joins and _closed(short[: t.start()])
     ]
     for cut in sorted(cuts, reverse=True):
         if _fits(short[:cut].strip()):
@@ -124,7 +101,7 @@ def key_phrase(text: str, language: str) -> str:
 
     A "without" stays, of course. "" where the beat is long and has no amount in it.
     """
-    words = lexicon(language)
+    words = words_of(language).grammar
     tokens = list(re.finditer(r"\S+", text))
     loose = words.joins | (words.withs | words.articles if words.withs else frozenset())
     while len(tokens) > 1 and tokens[0][0].lower() in loose:
@@ -135,15 +112,9 @@ def key_phrase(text: str, language: str) -> str:
     return amount_in(core)
 
 
-def amount_in(text: str) -> str:
-    """The first number with its unit in a text ("90 cm"), verbatim; "" where there is none."""
-    amount = _AMOUNT.search(text)
-    return amount[0] if amount else ""
-
-
 def listed(text: str, language: str) -> int:
     """How many things a beat enumerates: 4 for "red, green, blue and plum", 0 when it is no list."""
-    joins = "|".join(re.escape(word) for word in sorted(lexicon(language).joins)) or "(?!)"
+    joins = "|".join(re.escape(word) for word in sorted(words_of(language).grammar.joins)) or "(?!)"
     items = [item.split() for item in re.split(rf"[,、،]\s*(?!\d)|\s(?:{joins})\s", text.partition(":")[2] or text)]
     items = [item for item in items if item]
     return len(items) if len(items) > 2 and all(len(item) <= 2 for item in items) else 0
@@ -158,30 +129,30 @@ def _closed(text: str) -> bool:
     return not re.search("[„“”«»()「」『』]", _QUOTES.sub("", text))
 
 
-def _leading(text: str, tokens: list[re.Match[str]], words: Lexicon) -> str:
+def _leading(text: str, tokens: list[re.Match[str]], words: Language) -> str:
     """The first words of a long name, none of them left hanging."""
     for size in range(_HEADLINE_WORDS, 0, -1):
         if size > len(tokens):
             continue
         part = text[: tokens[size - 1].end()]
-        hanging = tokens[size - 1][0].lower() in words.openers | words.joins | words.articles
+        hanging = tokens[size - 1][0].lower() in words.grammar.openers | words.grammar.joins | words.grammar.articles
         if (len(part) <= _HEADLINE_LETTERS or size == 1) and _closed(part) and not hanging:
             return part.rstrip(".,;:")
     return text
 
 
-def _beats(fact: Fact, words: Lexicon) -> tuple[Beat, ...]:
+def _beats(fact: Fact, words: Language) -> tuple[Beat, ...]:
     text = fact.text
     cuts = {0, len(text)}
     if words.spaced:
         if "," not in text and len(text.split()) >= _JOINED_WORDS:
-            cuts |= _cuts(text, 0, len(text), words.joins - _SIGNS)
+            cuts |= _cuts(text, 0, len(text), words.grammar.joins - _SIGNS)
         for start, end in _ranges(cuts):
             if _long(text[start:end]):
                 cuts |= {m.end() for m in re.compile(r"\S{3,}:\s+(?=\S)").finditer(text, start, end)}
         for start, end in _ranges(cuts):
             if _long(text[start:end]):
-                cuts |= _cuts(text, start, end, words.openers | words.subordinators)
+                cuts |= _cuts(text, start, end, words.grammar.openers | words.grammar.subordinators)
         for start, end in _ranges(cuts):
             if _long(text[start:end]):
                 cuts |= _cuts_by_size(text, start, end)

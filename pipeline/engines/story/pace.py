@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.lexicon import base
 from pipeline.model import Tone
+from pipeline.reading import base
 from pipeline.voices import has_natural
 
 # Letters a second within a line, as the built-in voices read product texts; measured, silence at the ends left out.

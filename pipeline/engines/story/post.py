@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.engines.story.material import Material, headline
-from pipeline.lexicon import base, lexicon
 from pipeline.model import PostPack
 from pipeline.ports import Write
+from pipeline.reading import words_of
 
 _TITLE, _SHORT_TITLE = 90, 60
 _CAPTION = 1800  # the tightest platform takes 2,200 characters, hashtags included
@@ -59,18 +59,18 @@ def _large(word: str) -> str:
 
 def _heads(words: list[str], language: str) -> list[str]:
     """The noun of a name by where its language puts it: German writes it large, Romance languages begin with it."""
-    match base(language):
-        case "de":
+    match words_of(language).film.noun:
+        case "capital":
             return [word for word in words if word[:1].isupper() and not _DESCRIBING.search(word)]
-        case "es" | "fr" | "it" | "pt" | "pl" | "uk" | "ar":
+        case "first":
             return words[:1]
-        case _:
+        case "last":
             return words[-1:]
 
 
 def _core(name: str, language: str) -> str:
     """A name without what follows its first preposition: the noun of "vase from Germany" is the vase."""
-    small = lexicon(language)
+    small = words_of(language).grammar
     tokens = name.split()
     end = next(
         (at for at, word in enumerate(tokens) if at and word.lower() in small.openers | small.joins), len(tokens)
@@ -80,7 +80,7 @@ def _core(name: str, language: str) -> str:
 
 def _nouns(name: str, language: str) -> list[str]:
     """The words of a name that carry meaning, joined where they are joined by a hyphen."""
-    small = lexicon(language)
+    small = words_of(language).grammar
     loose = small.joins | small.openers | small.articles | small.subordinators
     words = [re.sub(r"\W", "", word) for word in _WORD.findall(headline(name, language)) if word.lower() not in loose]
     return [word for word in words if word]

@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from pipeline.lexicon import lexicon
 from pipeline.model import Intent, Shot, Storyboard
-from pipeline.money import prices_in
+from pipeline.reading import prices_in, words_of
 from pipeline.wording.bank import entry
 from pipeline.wording.trace import trace
 
@@ -33,7 +32,7 @@ def _doubled_word(board: Storyboard) -> bool:
 
 def _dangling_word(board: Storyboard) -> bool:
     """A line that ends in "and" or "the" while the next shot does not go on with the same point."""
-    words = lexicon(board.language)
+    words = words_of(board.language).grammar
     loose = words.joins | words.articles
     for shot, after in zip(board.shots, (*board.shots[1:], None), strict=True):
         last = shot.spoken.rstrip(" .,;:!?…").rsplit(" ", 1)[-1].lower()

@@ -11,7 +11,7 @@ from pipeline.engines.story.lines import Frame, Line, Script, sentence
 from pipeline.engines.story.material import Material, key_phrase
 from pipeline.engines.story.telling import breaths, bridged, fillers, order, tell
 from pipeline.model import Fact, Intent, Tone
-from pipeline.money import price_from, sets_limit
+from pipeline.reading import price_from, sets_limit
 from pipeline.wording.bank import HOOKS, Bank, Entry
 
 _HOOK_WORDS_SHORT, _HOOK_LETTERS_SHORT = 5, 26  # a film of a few seconds has no time for a longer one

@@ -11,8 +11,9 @@ from itertools import combinations
 
 from pipeline.engines.story.choosing import Chooser
 from pipeline.engines.story.lines import Frame, Line, sentence
-from pipeline.engines.story.material import Beat, Material, amount_in, key_phrase, listed
+from pipeline.engines.story.material import Beat, Material, key_phrase, listed
 from pipeline.model import Intent
+from pipeline.reading import amount_in
 from pipeline.wording.bank import Bank
 
 _BREATH = 45  # letters that are well said in one shot

@@ -22,10 +22,10 @@ from pipeline.engines.voice.kokoro import RATE, Utterance
 from pipeline.engines.voice.local import keep_line
 from pipeline.engines.voice.silent import timed_to_read
 from pipeline.errors import EngineRefused, EngineUnavailable
-from pipeline.lexicon import base
 from pipeline.media.lettering.wording import join
 from pipeline.model import AUTO_VOICE, NO_VOICE, Speech, SpokenLine
 from pipeline.ports import Bench, Speak
+from pipeline.reading import base
 from pipeline.spoken import Chunk, speakable
 from pipeline.voices import ROBOT, has_natural
 

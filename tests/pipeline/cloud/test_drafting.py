@@ -13,8 +13,8 @@ from pipeline.engines.story.drafting import Assignment, Draft, DraftShot, assign
 from pipeline.engines.story.local import storyboard
 from pipeline.engines.story.readback import bad_signs
 from pipeline.model import Intent
-from pipeline.money import price_from, prices_in
 from pipeline.ports import Write
+from pipeline.reading import price_from, prices_in
 from pipeline.wording.trace import trace
 from tests.fakes.vendors import honest
 from tests.pipeline.story.strategies import brief, request, requests, seller_texts

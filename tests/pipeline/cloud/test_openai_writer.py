@@ -17,8 +17,8 @@ from pipeline.engines.story.local import LocalWriter
 from pipeline.engines.story.openai import OpenAIWriter
 from pipeline.engines.story.readback import bad_signs
 from pipeline.model import Artifact, Intent, StepRecord, Storyboard, Tone
-from pipeline.money import price_from
 from pipeline.ports import Write
+from pipeline.reading import price_from
 from pipeline.steps import Fallback, Patience, Steps
 from pipeline.wording.trace import trace
 from tests.fakes.memory import FolderBlobs, MemoryLedger

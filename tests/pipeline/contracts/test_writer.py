@@ -14,8 +14,8 @@ from pipeline.engines.story.local import LocalWriter
 from pipeline.engines.story.openai import OpenAIWriter
 from pipeline.engines.story.readback import bad_signs
 from pipeline.model import Brief, Intent, Storyboard, Tone
-from pipeline.money import price_from
 from pipeline.ports import Engine, Write
+from pipeline.reading import price_from
 from pipeline.wording.trace import trace
 from tests.fakes.vendors import KEY, Vendor, honest, writes
 from tests.pipeline.sound.conftest import Workbench

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from pipeline.facts import facts_of
 from pipeline.model import Artifact, Brand, Brief, Price, Tone
-from pipeline.money import price_from
 from pipeline.ports import PlateView, Write
+from pipeline.reading import facts_of, price_from
 
 LANGUAGES = ("en", "de", "es", "fr-CH", "it", "pt-BR", "pl", "nl", "sv", "tr", "uk", "ja", "ko", "ar")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.engines.story.local import storyboard
-from pipeline.engines.story.material import amount_in, headline
-from pipeline.facts import understand
+from pipeline.engines.story.material import headline
 from pipeline.model import Brief, Intent, Tone
+from pipeline.reading import amount_in, understand
 from tests.pipeline.story.strategies import brief, request
 
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from pipeline.engines.story.local import LocalWriter, storyboard
 from pipeline.engines.story.readback import bad_signs
 from pipeline.model import Brief, Intent, Shot, Storyboard, Tone, WordEdit
-from pipeline.money import price_from, prices_in
 from pipeline.ports import Bench, Write
+from pipeline.reading import price_from, prices_in
 from pipeline.wording.bank import HOOKS, bank
 from pipeline.wording.trace import trace
 from tests.pipeline.story.strategies import LANGUAGES, brief, request, requests

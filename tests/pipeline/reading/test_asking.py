@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.asking import Role, price_in, priced
+from pipeline.reading import price_in
+from pipeline.reading.asking import Role, priced
 
 
 def _asked(text: str, language: str) -> str | None:

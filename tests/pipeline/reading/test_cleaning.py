@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cleaning import BREAK, LIMIT, clean, cleaned
+from pipeline.reading import clean
+from pipeline.reading.cleaning import BREAK, LIMIT, cleaned
 
 
 @pytest.mark.parametrize(

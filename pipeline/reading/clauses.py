@@ -5,28 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline.cleaning import BREAK
-from pipeline.lexicon import Lexicon, lexicon
+from pipeline.reading.cleaning import BREAK
+from pipeline.reading.languages import Language, every, words_of
 
 _BULLET = re.compile(r"[-*•·‣–—+»]+\s+|[•·‣]|\(?\d{1,2}[.)]\s+|[a-z]\)\s+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”»)]*(?=\s|$)|[。！？؟]+")
-_ABBREVIATIONS = re.compile(
-    r"approx|ca|max|min|incl|inkl|excl|exkl|no|nr|nº|st|dr|mrs?|ms|vs|etc|z\.b|d\.h|u\.a|bzw|evtl|ggf|sog|str|aprox|env|ok"
-    r"|np|tzw|itd|m\.in|ul|ed|pág|pag|tel|art|cm|mm|kg|gr|g|l|p\.ej|ej|sr|sra|uds?|bijv|o\.a|t\.ex|bl\.a|fr|usw|abb|fig|vol"
-    r"|qm|stk|pcs?|pz|núm|num|ref|i\.e|e\.g|std|тел|розм|грн|шт|див|напр"
-)
-_LEADING = re.compile(  # those after which something always comes, be it written large
-    r"approx|ca|incl|inkl|excl|exkl|zzgl|nr|nº|dr|mrs?|ms|vs|z\.b|d\.h|u\.a|bzw|evtl|ggf|sog|aprox|np|m\.in|ul|p\.ej|ej|sra?"
-    r"|bijv|t\.ex|bl\.a|abb|fig|vol|núm|ref|i\.e|e\.g|tel|std|тел|розм|напр"
-)
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _SIZES = frozenset("smlx")
-_LINK = (
-    r"\s?(?:(?<!\w)(?:at|on|see|visit|via|bei|auf|unter|siehe|en|ver|sur|voir|su|vedi|em|veja|na|op|zie|på|se)\s)?"
-    r"(?<!\S)(?:https?://|www\.)\S+"
-)
-_HARD = re.compile(rf"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s(?:[|•·]|//?)\s|・(?=.)|{_LINK}", re.IGNORECASE)
 _COMMA = re.compile(r",\s+|[，、]|،\s*|(?<=[^\W\d_]{2}),(?=[^\W\d_]{2})")
 _TAGS = re.compile(r"(?:\s+#\w+)+$")
 _PAIRS = {"(": ")", "„": "“”", "“": "”", "«": "»", "「": "」", "『": "』", "（": "）"}
@@ -47,9 +34,28 @@ class Clause:
     end: int
 
 
+@dataclass(frozen=True)
+class _Signs:
+    """What depends on words: which full stops end no sentence, and what parts clauses always."""
+
+    abbreviation: re.Pattern[str]
+    leading: re.Pattern[str]  # an abbreviation after which something always comes
+    hard: re.Pattern[str]
+
+
+@cache
+def _signs() -> _Signs:
+    link = rf"\s?(?:(?<!\w){every(lambda words: words.links)}\s)?(?<!\S)(?:https?://|www\.)\S+"
+    return _Signs(
+        abbreviation=re.compile(every(lambda words: words.abbreviations.inside)),
+        leading=re.compile(every(lambda words: words.abbreviations.leading)),
+        hard=re.compile(rf"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s(?:[|•·]|//?)\s|・(?=.)|{link}", re.IGNORECASE),
+    )
+
+
 def clauses(text: str, language: str) -> tuple[Clause, ...]:
     """The clauses of a cleaned text in reading order, without what says nothing: links, handles, tags, lone signs."""
-    words = lexicon(language)
+    words = words_of(language)
     found = []
     for start, end in sentences(text):
         for first, last in _pieces(text, start, end, words):
@@ -112,19 +118,19 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, line_end: int) ->
     word = before[0].lower().rstrip(".") if before else ""
     leads = not text[start : stop.start() - len(word)].strip()
     counted = re.search(r"\d\s?$", text[start : stop.start() - len(word)]) is not None
-    if _LEADING.fullmatch(word) or (leads and len(word) > 1 and _ABBREVIATIONS.fullmatch(word)):
+    if _signs().leading.fullmatch(word) or (leads and len(word) > 1 and _signs().abbreviation.fullmatch(word)):
         return False
-    if _ABBREVIATIONS.fullmatch(word) and (counted or len(word) > 1) and not after[:1].isupper():
+    if _signs().abbreviation.fullmatch(word) and (counted or len(word) > 1) and not after[:1].isupper():
         return False
     if _ACRONYM.fullmatch(word):  # initials: of a name that begins here, or in the middle of one
         return not (leads or (len(word) == 1 and word not in _SIZES and after[:1].isalpha()))
     return not after[:1].islower()
 
 
-def _pieces(text: str, start: int, end: int, words: Lexicon) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int, words: Language) -> Iterator[tuple[int, int]]:
     """The ranges of a sentence's clauses."""
     inside = _nested(text, start, end)
-    for first, last in _cut(_HARD, text, start, end, inside):
+    for first, last in _cut(_signs().hard, text, start, end, inside):
         parts = list(_cut(_COMMA, text, first, last, inside))
         yield from _standing(text, parts, words)
 
@@ -149,7 +155,7 @@ def _nested(text: str, start: int, end: int) -> frozenset[int]:
     return frozenset(inside)
 
 
-def _standing(text: str, parts: list[tuple[int, int]], words: Lexicon) -> Iterator[tuple[int, int]]:
+def _standing(text: str, parts: list[tuple[int, int]], words: Language) -> Iterator[tuple[int, int]]:
     """Comma parts put together again wherever one of them does not stand alone."""
     kept = [parts[0]]
     listing = _is_list(text, parts, words)
@@ -163,39 +169,43 @@ def _standing(text: str, parts: list[tuple[int, int]], words: Lexicon) -> Iterat
     yield from kept
 
 
-def _is_list(text: str, parts: list[tuple[int, int]], words: Lexicon) -> bool:
+def _is_list(text: str, parts: list[tuple[int, int]], words: Language) -> bool:
     """Whether the parts are one enumeration: "bordeaux, green, cream and plum", "Colours: red, blue, green"."""
     if len(parts) < 2:
         return False
     inner = [_tokens(text[slice(*part)]) for part in parts[1:]]
     if ":" in text[slice(*parts[0])]:
         return all(len(tokens) <= 3 for tokens in inner)
-    joined = any(token.lower() in words.joins for token in inner[-1][:2])
+    joined = any(token.lower() in words.grammar.joins for token in inner[-1][:2])
     return joined and all(len(tokens) == 1 for tokens in inner[:-1]) and len(inner[-1]) <= 6
 
 
-def _stands(part: str, words: Lexicon) -> bool:
+def _stands(part: str, words: Language) -> bool:
     tokens = _tokens(part)
     if not words.spaced:
         return len(part.strip()) >= 4
-    if not tokens or (len(tokens) <= 2 and tokens[0].lower() in words.articles):
+    if not tokens or (len(tokens) <= 2 and tokens[0].lower() in words.grammar.articles):
         return False
     return len(tokens) > 1 or len(tokens[0]) > 2
 
 
-def _leans(part: str, words: Lexicon) -> bool:
+def _leans(part: str, words: Language) -> bool:
     """Whether a part only goes on with what was said before: "which …", "and …", "green and blue"."""
     tokens = [token.lower() for token in _tokens(part)]
-    if tokens[0] in words.subordinators and not (tokens[0] in words.articles and len(tokens) > 1 and _noun(part)):
+    if tokens[0] in words.grammar.subordinators and not (
+        tokens[0] in words.grammar.articles and len(tokens) > 1 and _noun(part)
+    ):
         return True
-    return tokens[0] in words.joins or (len(tokens) <= 3 and len(tokens) > 1 and tokens[1] in words.joins)
+    return tokens[0] in words.grammar.joins or (
+        len(tokens) <= 3 and len(tokens) > 1 and tokens[1] in words.grammar.joins
+    )
 
 
-def _is_place(before: str, after: str, words: Lexicon) -> bool:
+def _is_place(before: str, after: str, words: Language) -> bool:
     """Whether a comma stands inside a place or the like: "from Berlin, Germany"."""
     tokens = _tokens(before)
     named = len(_tokens(after)) == 1 and after.strip()[:1].isupper()
-    return named and len(tokens) > 1 and tokens[-2].lower() in words.openers
+    return named and len(tokens) > 1 and tokens[-2].lower() in words.grammar.openers
 
 
 def _noun(part: str) -> bool:

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.facts import clean, facts_of, language_of, understand
 from pipeline.model import Fact
-from pipeline.money import prices_in
+from pipeline.reading import clean, facts_of, language_of, prices_in, understand
 from tests.pipeline.story.strategies import brief, languages, seller_texts
 
 _MANIFEST = Path(__file__).resolve().parents[4] / "shared" / "photos" / "manifest.json"

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.asking import price_in
-from pipeline.money import amount_of, likely_currency, price_from, prices_in, sets_limit
+from pipeline.reading import amount_of, likely_currency, price_from, price_in, prices_in, sets_limit
 
 
 @pytest.mark.parametrize(

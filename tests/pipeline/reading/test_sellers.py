@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.facts import facts_of, understand
-from pipeline.markup import lines_of
-from pipeline.terms import is_term
+from pipeline.reading import facts_of, understand
+from pipeline.reading.markup import lines_of
+from pipeline.reading.terms import is_term
 from tests.pipeline.story.strategies import brief
 
 

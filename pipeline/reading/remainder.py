@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 
-from pipeline.clauses import sentences
-from pipeline.cleaning import BREAK
-from pipeline.lexicon import lexicon
-from pipeline.money import Found, prices_in
-from pipeline.naming import BEFORE_PRICE, PRICE_LABEL, Range
+from pipeline.reading.clauses import sentences
+from pipeline.reading.cleaning import BREAK
+from pipeline.reading.languages import every, glued, spaced, words_of
+from pipeline.reading.money import Found, prices_in
+from pipeline.reading.naming import Range, before_price, serving
 
-_AROUND_PRICE = re.compile(rf"(?:\b(?:{PRICE_LABEL})\b|[^\w]|\b(?:and|und|et|y|e|i)\b)*", re.IGNORECASE)
-_WITH_PRICE = (  # what is said after a price and belongs to it
-    r"o\.?n\.?o\.?|o\.?b\.?o\.?|or (?:best|nearest) offer|firm|no offers|each|apiece|a piece|a pair|incl\.? vat",
-    r"vb|vhb|fp|festpreis|(?:das|pro) stück|inkl\.? mwst\.?|inklusive mehrwertsteuer",
-    r"pesos|negociables?|iva incluido|la unidad|cada uno|cada una|cada|a unidade|à vista",
-    r"ttc|à débattre|négociables?|pièce|l['’]unité|trattabil[ei]|iva inclusa|al pezzo",
-    r"do negocjacji|za sztukę|brutto|of bieden|per stuk|st|styck|pazarlıklı|adet|торг|за штуку",
-    r"税込み?|税抜き?|부가세 ?포함|شامل الضريبة|قابل للتفاوض",
-)
-_AFTER_PRICE = re.compile(rf"(?:[\s,(（]*(?:{'|'.join(_WITH_PRICE)})(?![^\W\d_])[.)）]*)+", re.IGNORECASE)
-_COSTING = re.compile(
-    r"(?i)\b(?:costs?|kost(?:et|en|ar|uje|ują)?|cuestan?|coût(?:e|ent)|costan?|custam?|коштує|коштують|beträgt|offers?)\b"
-    r"|値段|価格|가격|السعر"
-)
+
+@dataclass(frozen=True)
+class _Signs:
+    """What is said around a price."""
+
+    around: re.Pattern[str]  # nothing but what serves it
+    after: re.Pattern[str]  # what belongs to it
+    costing: re.Pattern[str]  # what cannot do without it
+
+
+@cache
+def _signs() -> _Signs:
+    after, costing = every(lambda words: words.price.after), (lambda words: words.price.costing)
+    return _Signs(
+        around=re.compile(rf"(?:\b{serving()}\b|[^\w]|\b{every(lambda words: words.grammar.ands)}\b)*", re.IGNORECASE),
+        after=re.compile(rf"(?:[\s,(（]*{after}(?![^\W\d_])[.)）]*)+", re.IGNORECASE),
+        costing=re.compile(rf"(?i)\b{spaced(costing)}\b|{glued(costing)}"),
+    )
 
 
 def price_range(text: str, found: Found, language: str, *, after: int) -> Range | None:
@@ -34,9 +40,9 @@ def price_range(text: str, found: Found, language: str, *, after: int) -> Range 
         marks = [start + mark.start() for mark in re.finditer(r",\s|[،、，;]|\s[–—-]\s", text[start:end])]
         left = max([start, *(at for at in (*marks, after) if at <= found.start)])
         right = min((at for at in marks if at >= found.end), default=end)
-        head, tail = BEFORE_PRICE.search(text, left, found.start), _AFTER_PRICE.match(text, found.end, right)
+        head, tail = before_price().search(text, left, found.start), _signs().after.match(text, found.end, right)
         until = tail.end() if tail else found.end
-        bare = _AROUND_PRICE.fullmatch(text, left, found.start), _AROUND_PRICE.fullmatch(text, until, right)
+        bare = _signs().around.fullmatch(text, left, found.start), _signs().around.fullmatch(text, until, right)
         since = head.start() if head else found.start
         if all(bare):
             return Range(left, right)
@@ -49,11 +55,11 @@ def price_range(text: str, found: Found, language: str, *, after: int) -> Range 
 
 def _stands_alone(rest: str, language: str) -> bool:
     """Whether what a clause says beside the price can do without it: "solid wood" can, "they cost" cannot."""
-    words = lexicon(language)
+    words = words_of(language).grammar
     tokens = [token.lower() for token in re.findall(r"[^\W_]+(?:['’-][^\W_]+)*|&", rest)]
     tied = words.joins | words.articles | words.openers | words.subordinators | words.copulas
     free = len(tokens) > 1 and tokens[0] not in tied | words.pronouns and tokens[-1] not in tied
-    return free and not words.copulas & set(tokens) and not _COSTING.search(rest) and not prices_in(rest)
+    return free and not words.copulas & set(tokens) and not _signs().costing.search(rest) and not prices_in(rest)
 
 
 def without(text: str, gone: list[Range]) -> str:

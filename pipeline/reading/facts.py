@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 
-from pipeline.asking import Priced, Role, priced
-from pipeline.clauses import clauses
-from pipeline.cleaning import clean, cleaned
-from pipeline.lexicon import language_of, opening
-from pipeline.markup import lines_of
 from pipeline.model import Brief, Fact, Price, Value
-from pipeline.money import prices_in
-from pipeline.naming import LABEL_LINES, Named, labelled_name, leading_name
-from pipeline.remainder import price_range, without
-from pipeline.terms import is_term
-
-__all__ = ["Understanding", "clean", "facts_of", "language_of", "understand", "understand_more"]
+from pipeline.reading.asking import Priced, Role, priced
+from pipeline.reading.clauses import clauses
+from pipeline.reading.cleaning import clean, cleaned
+from pipeline.reading.markup import lines_of
+from pipeline.reading.money import prices_in
+from pipeline.reading.naming import Named, label_lines, labelled_name, leading_name
+from pipeline.reading.opening import opening
+from pipeline.reading.remainder import price_range, without
+from pipeline.reading.terms import is_term
 
 MOST_POINTS = 24
 MOST_LABELS = 6
@@ -81,7 +79,7 @@ def facts_of(brief: Brief, labels: tuple[str, ...]) -> tuple[Fact, ...]:
 def _points(description: str, language: str, *, name: str) -> tuple[Fact, ...]:
     """The clauses of a description that say something new, with their spans in it as it was written."""
     text = cleaned(description)
-    plain = re.sub(LABEL_LINES, lambda label: " " * len(label[0]), text.text)
+    plain = label_lines().sub(lambda label: " " * len(label[0]), text.text)
     points: list[Fact] = []
     seen = {name.casefold(), ""}
     for clause in clauses(plain, language):

@@ -1,0 +1,36 @@
+"""From a seller's words to facts: what a message says, in which language, at which price."""
+
+from pipeline.reading.asking import price_in
+from pipeline.reading.cleaning import clean
+from pipeline.reading.currencies import currency_named, currency_of, likely_currency
+from pipeline.reading.facts import Understanding, facts_of, understand, understand_more
+from pipeline.reading.languages import Language, base, words_of
+from pipeline.reading.measures import MEASURE, NUMBER, amount_in, offers_choice
+from pipeline.reading.money import Found, amount_of, numbers_in, price_from, prices_in, sets_limit
+from pipeline.reading.recognising import language_of
+
+__all__ = [
+    "MEASURE",
+    "NUMBER",
+    "Found",
+    "Language",
+    "Understanding",
+    "amount_in",
+    "amount_of",
+    "base",
+    "clean",
+    "currency_named",
+    "currency_of",
+    "facts_of",
+    "language_of",
+    "likely_currency",
+    "numbers_in",
+    "offers_choice",
+    "price_from",
+    "price_in",
+    "prices_in",
+    "sets_limit",
+    "understand",
+    "understand_more",
+    "words_of",
+]

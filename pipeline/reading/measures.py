@@ -1,0 +1,42 @@
+"""Numbers with what they measure or count, as sellers write them: "90 cm", "40 hours"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.reading.languages import glued, spaced
+
+NUMBER = r"\d[\d.,]*(?:\s?[x×–-]\s?\d[\d.,]*)*"
+MEASURE = (
+    r"%|°C?|[mcdk]?m|[mcd]?l|L|[mk]?g|oz|lbs?|in|ft|″|\"|k?Wh?|m?Ah|V|[kMG]?Hz|MP|[MGT]B|h|cali|Zoll|мм|см|мл|л|кг|г"
+)
+
+
+def amount_in(text: str) -> str:
+    """The first number with its unit in a text ("90 cm"), verbatim; "" where there is none."""
+    amount = _amount().search(text)
+    return amount[0] if amount else ""
+
+
+def offers_choice(text: str) -> bool:
+    """Whether a text speaks of several colours to choose from."""
+    return _choice().search(text) is not None
+
+
+@cache
+def _amount() -> re.Pattern[str]:
+    word, stem = spaced(lambda words: words.film.counted), glued(lambda words: words.film.counted)
+    return re.compile(
+        rf"(?<![A-Za-zÀ-ž\d.,/-]){NUMBER}\s?(?:(?:{MEASURE})(?![\w²³/-])"
+        rf"(?:\s?[x×]\s?\d[\d.,]*\s?(?:{MEASURE})(?![\w²³/-]))*|{word}\b|(?:{stem}|ml|cm|kg|g)(?![^\W\d]*[a-z]))"
+        rf"|%{NUMBER}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _choice() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{spaced(lambda words: words.film.choice)}\b|{glued(lambda words: words.film.choice)}", re.IGNORECASE
+    )

@@ -1,0 +1,89 @@
+"""The notation in which people who know a language write down what sellers say in it, and what it matches.
+
+word        itself, in small or capital letters; a straight ' is any apostrophe
+(s)         may be there or not; (s|es) likewise, one of them
+[a|b]       one of these
+*  **       a word of any kind; several
+#           a digit
+…           anything to the end of the clause; after a blank nothing or further words
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator
+
+_MARKS = {
+    "(": "(?:", ")": ")?", "[": "(?:", "]": ")", "|": "|", "#": r"\d", "*": r"\w+", "**": r"[\w ]+", "'": "['’]",
+    "…": ".*", " …": r"(?!\w).*",
+}  # fmt: skip
+_MARK = re.compile(r" …|\*\*|[()\[\]|#*'…]")
+
+
+def pattern(phrase: str) -> str:
+    """A phrase as a regular expression without groups of its own.
+
+    Raises:
+        ValueError: a bracket is not closed, or a sign stands where it means nothing.
+    """
+    parts, at = [], 0
+    for mark in _MARK.finditer(phrase):
+        parts += [_literal(phrase[at : mark.start()]), _MARKS[mark[0]]]
+        at = mark.end()
+    parts.append(_literal(phrase[at:]))
+    written = "".join(parts)
+    if phrase != phrase.strip() or not phrase:
+        raise ValueError(f"{phrase!r} is empty or has blanks at its ends")
+    if re.sub(r"[^()\[\]]", "", phrase) != "" and not _closed(phrase):
+        raise ValueError(f"a bracket of {phrase!r} is not closed")
+    if re.search(r"\|", _outside_brackets(phrase)):
+        raise ValueError(f"in {phrase!r} | stands outside brackets")
+    try:
+        if re.fullmatch(written, ""):
+            raise ValueError(f"{phrase!r} would be found everywhere")
+    except re.error as error:
+        raise ValueError(f"{phrase!r} cannot be read: {error}") from error
+    return written
+
+
+def either(phrases: Iterable[str]) -> str:
+    """One of several phrases, the longer ones first; what is never found for none."""
+    patterns = dict.fromkeys(pattern(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"
+
+
+def _literal(text: str) -> str:
+    return re.escape(text).replace(r"\ ", " ")
+
+
+def _closed(phrase: str) -> bool:
+    """Whether every bracket is closed by its like."""
+    opened: list[str] = []
+    for sign in re.findall(r"[()\[\]]", phrase):
+        if sign in "([":
+            opened.append(sign)
+        elif not opened or opened.pop() + sign not in ("()", "[]"):
+            return False
+    return not opened
+
+
+def _outside_brackets(phrase: str) -> str:
+    inner = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
+    while inner.search(phrase):
+        phrase = inner.sub("", phrase)
+    return phrase
+
+
+def _checked(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    for phrase in phrases:
+        pattern(phrase)
+    twice = {phrase for phrase in phrases if phrases.count(phrase) > 1}
+    if twice:
+        raise ValueError(f"{', '.join(sorted(twice))}: there twice")
+    return phrases
+
+
+Phrases: TypeAlias = Annotated[tuple[str, ...], AfterValidator(_checked)]
