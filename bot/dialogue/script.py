@@ -13,6 +13,7 @@ from bot.dialogue.events import (
     Command,
     Commanded,
     Declined,
+    Edited,
     Event,
     Forgotten,
     OtherSent,
@@ -39,7 +40,7 @@ def advance(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]
     """Where the conversation stands after an event, and what it wants done, in order."""
     talk = Talk(session)
     match event:
-        case Commanded() | PhotoSent() | PhotoRefused() | TextSent() | Preset() | OtherSent() | Pressed():
+        case Commanded() | PhotoSent() | PhotoRefused() | TextSent() | Edited() | Preset() | OtherSent() | Pressed():
             _from_seller(talk, event)
         case Appraised() | Accepted() | Declined() | Told() | Recalled() | Recovered() | Forgotten():
             _from_elsewhere(talk, event)
@@ -49,9 +50,12 @@ def advance(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]
 
 
 def _from_seller(
-    talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextSent | Preset | OtherSent | Pressed
+    talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextSent | Edited | Preset | OtherSent | Pressed
 ) -> None:
+    asked = talk.session.step is not Step.IDLE or talk.session.aside is not None
     match event:
+        case TextSent(overheard=True) | Edited() if not asked:
+            return  # people talk to each other, and mend their words
         case Commanded():
             _obey(talk, event.command)
         case PhotoSent():
@@ -61,10 +65,12 @@ def _from_seller(
             receiving.refuse_photo(talk, event)
         case TextSent():
             _hear(talk, event.text)
+        case Edited():
+            talk.say(phrase("edit-unread"))
         case Preset():
             ordering.preset(talk, event)
         case OtherSent():
-            talk.say(phrase("photo-please"))
+            receiving.refuse_other(talk, event)
         case Pressed():
             _press(talk, event)
         case _:
