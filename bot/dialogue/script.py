@@ -166,11 +166,11 @@ def _hear(talk: Talk, text: str) -> None:
         talk.say(phrase("unknown-command"))
     elif words.is_link(text):
         talk.say(phrase("upload-instead"))
-    elif not clean(text) and not words.agrees(text):
+    elif not _has_words(text):
         talk.say(phrase("no-words-in-that"))
     elif aside is not None and aside.topic in asides.LISTENING:
         _hear_aside(talk, aside, text)
-    elif aside is not None and asides.hear_choice(talk, aside, text):
+    elif aside is not None and _hear_choice(talk, aside, text):
         return
     elif talk.session.step not in _TITLES and (said := remark(text)) is not None:
         _reply(talk, said)
@@ -179,6 +179,20 @@ def _hear(talk: Talk, text: str) -> None:
     else:
         _go_on(talk)
         hearing.hear(talk, text)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text says anything; a thumb up and a dash do."""
+    return any(sign.isalnum() for sign in clean(text)) or words.agrees(text) or words.skips(text)
+
+
+def _hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
+    """A typed answer to an aside that has buttons; False when it is none."""
+    if aside.topic is Topic.DOUBT and (words.agrees(text) or words.declines(text)):
+        talk.retire(aside.slot)
+        receiving.resolve_doubt(talk, aside, use=words.agrees(text))
+        return True
+    return asides.hear_choice(talk, aside, text)
 
 
 def _reply(talk: Talk, said: Remark) -> None:
