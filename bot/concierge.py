@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +42,8 @@ from bot.supervision import to_its_end
 from pipeline.errors import BadPhoto, StorageError
 from pipeline.intake import take_in
 from storage.store import Store
+
+_BEGINNINGS, _APART = 90_000, 1_000  # where the numbers of a conversation may begin
 
 log = structlog.get_logger()
 
@@ -143,7 +146,8 @@ class Concierge:
             holder = f"chat:{sender.chat}"
             await self._store.uses.note_file(holder=holder, seller=sender.seller, sha256=photo.sha256)
             artifact = await self._store.blobs.put(photo.path, photo.media_type)
-        return await self.handle(sender, PhotoSent(photo=artifact, notes=photo.notes, look=photo.look, caption=caption))
+        sent = PhotoSent(photo=artifact, notes=photo.notes, look=photo.look, caption=caption, place=sender.place)
+        return await self.handle(sender, sent)
 
     async def _take(self, sender: Sender, event: Event) -> Reply:
         async with self._store.sessions.lock(sender.chat):
@@ -228,7 +232,9 @@ class Concierge:
     async def _fresh(self, sender: Sender) -> Session:
         session = await self._errands.greet(sender)
         locale = self._phrases.nearest(session.profile.ui_language or sender.locale)
-        return session.model_copy(update={"seed": uuid4().hex[:8], "locale": locale})
+        # numbers that no earlier conversation of the chat has given out: its buttons and messages are not this one's
+        count = secrets.randbelow(_BEGINNINGS) * _APART
+        return session.model_copy(update={"seed": uuid4().hex[:8], "locale": locale, "count": count, "asked": count})
 
     async def _save(self, turn: _Turn) -> None:
         """Keep the session; when all is done that came of the event, it leaves its inbox in the same transaction."""

@@ -27,7 +27,7 @@ from bot.dialogue.admission import (
     times,
 )
 from bot.dialogue.cards import phrase
-from bot.dialogue.events import Event
+from bot.dialogue.events import Edited, Event, OtherSent, TextSent
 from bot.dialogue.phrases import Phrases
 from bot.inlet import Desk, Reply, Sender, Verdict
 from bot.office import Office
@@ -97,7 +97,10 @@ class Gate:
     async def _decide(self, sender: Sender, event: Event | None, *, private: bool) -> Reply | None:
         """One thing after another for each seller, lest what follows a code overtakes it."""
         async with self._turns.setdefault(sender.seller, asyncio.Lock()):
-            return await self._do(sender, await self._judge(sender, event), private=private)
+            decision = await self._judge(sender, event)
+            if isinstance(decision, TurnAway) and not _addressed(event):
+                return Reply(Verdict.REFUSED)
+            return await self._do(sender, decision, private=private)
 
     async def _judge(self, sender: Sender, event: Event | None) -> Decision:
         standing = await self._store.admissions.standing(sender.seller)
@@ -131,3 +134,8 @@ class Gate:
         """What nobody else sees may be said whenever they press; what is said in the chat, no more than is due."""
         told = private or await self._store.admissions.may_tell(sender.seller, notice, times=times(notice))
         return Reply(Verdict.REFUSED, (self._phrases.text(phrase(notice.value), sender.locale),) if told else ())
+
+
+def _addressed(event: Event | None) -> bool:
+    """Whether something was meant for the bot, so that an answer is due."""
+    return not (isinstance(event, Edited) or (isinstance(event, TextSent | OtherSent) and event.overheard))

@@ -15,6 +15,7 @@ class Sender:
     """Who did something, and where.
 
     `update` is the chat's own id of it: the same one is handled once. `inbox` is where it waits until it is handled.
+    `place` grows from one of their messages to the next, where the chat numbers them.
     """
 
     chat: str  # "telegram:123"
@@ -22,6 +23,7 @@ class Sender:
     locale: str = ""  # the language of the seller's app (BCP 47), if the chat tells
     update: str = ""
     inbox: str = ""
+    place: int = 0
 
 
 class Verdict(StrEnum):

@@ -75,8 +75,14 @@ class Presenter:
             return
         async with self._lock(chat):
             if chat in self._paces:
-                self._paces[chat].waiting.pop(_place(card), None)
+                self._drop_passed(self._paces[chat], card)
             await self._put(chat, card, locale)
+
+    def _drop_passed(self, pace: _Pace, card: Card) -> None:
+        """Leave out what waits and is news no more: the same slot, and the making of what is now made."""
+        for place, (waits, _) in list(pace.waiting.items()):
+            if place == _place(card) or (card.job and waits.job == card.job):
+                del pace.waiting[place]
 
     async def retire(self, chat: str, slot: str) -> None:
         """Take the buttons off the message of a slot.

@@ -38,12 +38,25 @@ class EngineRefused(EngineError):
     """The engine will not do this request, however often it is asked.
 
     Attributes:
-        reason: a phrase key that tells the seller why.
+        reason: a phrase key that tells the seller why, or one of `NOT_MEANT`.
     """
 
     def __init__(self, message: str, reason: str = "refused") -> None:
         super().__init__(message)
         self.reason = reason
+
+
+# Reasons of engines that were not meant to do a step: the seller chose so, is told elsewhere, or never asked for it.
+NOT_MEANT = frozenset(
+    {
+        "voice_off",
+        "robot_chosen",
+        "robot_not_chosen",
+        "built_in_voice_chosen",
+        "no_voice_for_language",
+        "designed_shot",
+    }
+)
 
 
 class MediaError(FrameError):

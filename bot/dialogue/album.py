@@ -18,6 +18,15 @@ def knows(draft: Draft, sent: SentPhoto) -> bool:
     )
 
 
+def with_photo(photos: tuple[SentPhoto, ...], sent: SentPhoto) -> tuple[SentPhoto, ...]:
+    """The photos with one more, in the order in which they were sent; those beyond the most that may be are left out.
+
+    Albums come in any order, and a late one may have been sent first: the front of a product opens its film.
+    """
+    at = next((at for at, old in enumerate(photos) if sent.place and old.place > sent.place), len(photos))
+    return (*photos[:at], sent, *photos[at:])[:MAX_PHOTOS]
+
+
 def slot(session: Session) -> str:
     """The slot of the message that counts the photos."""
     return f"photos-{session.draft.number}-{session.draft.album}"
@@ -45,7 +54,7 @@ def counted(session: Session) -> Card:
         if which:
             listed = Listed(items=tuple(str(at) for at in which))
             lines.append(phrase(f"photo-{note.replace('_', '-')}", n=len(which), which=listed))
-    lines += dict.fromkeys(draft.remarks)
+    lines += draft.remarks
     return Card(slot=slot(session), topic=Step.PHOTOS.value, lines=tuple(lines), turn=session.turn)
 
 

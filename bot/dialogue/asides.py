@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.dialogue import sayings, words
-from bot.dialogue.cards import Button, Card, Phrase, Scope, Tongue, Verb, Weight, phrase
+from bot.dialogue.cards import Button, Card, Day, Phrase, Scope, Tongue, Verb, Weight, phrase
 from bot.dialogue.effects import Keep
 from bot.dialogue.session import Aside, Session, Topic
 from bot.dialogue.talk import Talk, button, in_rows
@@ -85,7 +85,8 @@ def _doubt(session: Session, aside: Aside) -> Drawn:
 def _films(session: Session, aside: Aside) -> Drawn:
     lines = [phrase("films")]
     lines += [
-        phrase("films-line", n=at, title=one.title or "–", day=one.day) for at, one in enumerate(aside.films, start=1)
+        phrase("films-line", n=at, title=one.title or "–", day=Day(iso=one.day))
+        for at, one in enumerate(aside.films, start=1)
     ]
     buttons = [_button(phrase("film-number", n=at + 1), Verb.RESEND, at) for at in range(len(aside.films))]
     return tuple(lines), (*in_rows(buttons, 4), (_button("close", Verb.CLOSE),)), phrase("films-typing")
@@ -265,23 +266,25 @@ def hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
 
     A typed yes deletes nothing: the question is asked once more.
     """
-    if aside.topic is Topic.SETTINGS:
-        said = words.plain(text)
-        topic = next((topic for topic, names in _NAMES.items() if said in names), None)
-        if topic is not None:
-            turn_to(talk, topic)
-        elif words.goes_back(text):
-            close(talk)
-            talk.say(phrase("aside-closed"))
-        return topic is not None or words.goes_back(text)
-    if aside.topic not in (Topic.DELETE, Topic.DELETE_SURELY):
+    deleting = aside.topic in (Topic.DELETE, Topic.DELETE_SURELY)
+    if not deleting and aside.topic is not Topic.SETTINGS:
         return False
-    if words.declines(text) or words.goes_back(text):
+    named = None if deleting else _named(text)
+    if named is not None:
+        turn_to(talk, named)
+    elif deleting and words.agrees(text):
+        open_aside(talk, aside.topic)
+    elif words.goes_back(text) or (deleting and words.declines(text)):
         close(talk)
         talk.say(phrase("aside-closed"))
-    elif words.agrees(text):
-        open_aside(talk, aside.topic)
-    return words.declines(text) or words.goes_back(text) or words.agrees(text)
+    else:
+        return False
+    return True
+
+
+def _named(text: str) -> Topic | None:
+    said = words.plain(text)
+    return next((topic for topic, names in _NAMES.items() if said in names), None)
 
 
 def _hear_sayings(talk: Talk, text: str) -> None:

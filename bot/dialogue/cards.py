@@ -35,7 +35,13 @@ class Tongue(Value):
     alone: bool = False
 
 
-Arg = str | int | float | Phrase | Listed | Tongue
+class Day(Value):
+    """A date (ISO), to be written as the seller's language does."""
+
+    iso: str
+
+
+Arg = str | int | float | Phrase | Listed | Tongue | Day
 Phrase.model_rebuild()
 
 

@@ -36,13 +36,17 @@ class Commanded(Value):
 
 
 class PhotoSent(Value):
-    """A photo was taken in; `notes` are those of `pipeline.intake` ("blurred", "dark", "blank" …)."""
+    """A photo was taken in; `notes` are those of `pipeline.intake` ("blurred", "dark", "blank" …).
+
+    `place` grows in the order in which photos were sent, whichever was taken in first; 0 when that is not known.
+    """
 
     kind: Literal["photo_sent"] = "photo_sent"
     photo: Artifact
     notes: tuple[str, ...] = ()
     look: str = ""  # of `pipeline.intake`, to know the same picture again
     caption: str = ""
+    place: int = 0
 
 
 class PhotoRefused(Value):
@@ -54,10 +58,17 @@ class PhotoRefused(Value):
 
 
 class TextSent(Value):
-    """The seller typed something."""
+    """The seller typed something; `overheard`: among others and to nobody in particular, maybe not to the bot."""
 
     kind: Literal["text_sent"] = "text_sent"
     text: str
+    overheard: bool = False
+
+
+class Edited(Value):
+    """The seller changed what they had written before: that was read when it came."""
+
+    kind: Literal["edited"] = "edited"
 
 
 class Preset(Value):
@@ -70,9 +81,14 @@ class Preset(Value):
 
 
 class OtherSent(Value):
-    """Something came that is neither photo nor text: a video, a voice message, a sticker, a place."""
+    """Something came that is neither photo nor text: a video, a voice message, a sticker, a place.
+
+    `caption` is what was written under it; `overheard` as with texts.
+    """
 
     kind: Literal["other_sent"] = "other_sent"
+    caption: str = ""
+    overheard: bool = False
 
 
 class Pressed(Value):
@@ -158,6 +174,7 @@ Event = Annotated[
     | PhotoSent
     | PhotoRefused
     | TextSent
+    | Edited
     | Preset
     | OtherSent
     | Pressed

@@ -9,7 +9,7 @@ from bot.dialogue.session import Step
 from bot.dialogue.sidesteps import Noted
 from bot.dialogue.talk import Talk
 
-_KEEPING = frozenset({Step.PRICE, Step.LANGUAGE, Step.TONE, Step.LENGTH})  # "ok" to what is picked already
+_KEEPING = frozenset({Step.PRODUCT, Step.PRICE, Step.LANGUAGE, Step.TONE, Step.LENGTH})  # "ok" to what is there already
 # where what is typed is the seller's text, whatever it says
 _OWN_WORDS = frozenset({Step.PRODUCT, Step.NAME, Step.PRICE, Step.POINTS})
 
@@ -40,8 +40,9 @@ def hear(talk: Talk, text: str) -> None:
 
 def _passes_over(step: Step, text: str) -> bool:
     """Whether the seller leaves a question as it stands: "skip", "ok" to what is picked, "no" to telling more."""
-    content = (step in _KEEPING and words.agrees(text)) or (step is Step.PRODUCT and words.declines(text))
-    return content or words.skips(text)
+    content = step in _KEEPING and words.agrees(text)
+    nothing = step is Step.PRODUCT and words.declines(text)
+    return content or nothing or words.skips(text)
 
 
 def _hear_sidestep(talk: Talk, text: str) -> bool:

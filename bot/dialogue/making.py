@@ -149,11 +149,17 @@ def _progressed(talk: Talk, one: Run, news: Progressed) -> None:
     if news.seconds_left is not None:
         lines.append(phrase("time-left", time=about(news.seconds_left)))
     talk.show(_progress_card(one, tuple(lines), fraction=at.fraction, patient=True))
-    if at.picture is not None:
+    if at.picture is not None and not _has_board(talk, one):
         slot = "board" if at.variant is None else f"board-{at.variant}"
         line = phrase("board") if at.variant is None else phrase("board-idea", letter=letter(at.variant))
         picture = Picture(image=at.picture)
         talk.show(Card(slot=slot, topic="board", lines=(line,), media=(picture,), job=one.job, patient=True))
+
+
+def _has_board(talk: Talk, one: Run) -> bool:
+    """Whether the film is shown already, so that a change of it brings no new storyboard."""
+    film = talk.session.film(one.film)
+    return one.goal is Goal.FILM and film is not None and film.shown is not None and film.shown.idea == one.wish.idea
 
 
 def _stage(at: Progress) -> Phrase:

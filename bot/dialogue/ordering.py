@@ -64,7 +64,8 @@ def leave(talk: Talk) -> None:
     """Take the buttons off the question that stands, if there is one."""
     step = talk.session.step
     if step is Step.PHOTOS:
-        talk.retire(album.slot(talk.session))
+        if talk.session.draft.photos:  # else it has none
+            talk.retire(album.slot(talk.session))
     elif step is not Step.IDLE:
         talk.retire(f"ask-{talk.session.asked}")
 

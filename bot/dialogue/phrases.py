@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import assert_never
@@ -9,10 +10,11 @@ from typing import assert_never
 import structlog
 from babel import Locale
 from babel.core import UnknownLocaleError
+from babel.dates import format_date
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.dialogue.cards import Arg, Listed, Phrase, Tongue
+from bot.dialogue.cards import Arg, Day, Listed, Phrase, Tongue
 
 FOLDER = Path(__file__).parent.parent / "phrases"
 FALLBACK = "en"
@@ -68,6 +70,8 @@ class Phrases:
             case Tongue():
                 name = language_name(value.tag, locale)
                 return name[:1].upper() + name[1:] if value.alone else name
+            case Day():
+                return format_date(date.fromisoformat(value.iso), format="medium", locale=locale)
             case Listed():
                 items = [item if isinstance(item, str) else self.text(item, locale) for item in value.items]
                 return format_list(items, style="standard", locale=locale)

@@ -249,7 +249,7 @@ def in_language(session: Session, value: str) -> Draft | None:
 
 
 def _hear_language(session: Session, text: str) -> Answer:
-    draft = in_language(session, text)
+    draft = None if words.declines(text) else in_language(session, text)  # "no" is not asking for Norwegian
     return Understood(draft) if draft else Unclear(phrase("language-unclear"))
 
 

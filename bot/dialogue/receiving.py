@@ -5,29 +5,27 @@ from __future__ import annotations
 from bot.dialogue import album, hearing, ordering, questions, sidesteps
 from bot.dialogue.asides import aside_card, open_aside
 from bot.dialogue.cards import Phrase, phrase
-from bot.dialogue.events import PhotoRefused, PhotoSent
+from bot.dialogue.events import OtherSent, PhotoRefused, PhotoSent
 from bot.dialogue.questions import Understood
 from bot.dialogue.remarks import remark
 from bot.dialogue.session import MAX_PHOTOS, Aside, SentPhoto, Step, Topic
 from bot.dialogue.talk import Talk
-
-_REMARKS = 4  # on photos that were not taken
 
 
 def take_photo(talk: Talk, event: PhotoSent) -> None:
     """A photo for the order; at rest it begins a new one."""
     if talk.session.step is Step.IDLE:
         ordering.new_draft(talk)
-    sent = SentPhoto(photo=event.photo, notes=event.notes, look=event.look)
+    sent = SentPhoto(photo=event.photo, notes=event.notes, look=event.look, place=event.place)
     doubtful = "blank" in event.notes
     if album.knows(talk.session.draft, sent):
         doubtful = False
         _remark(talk, phrase("photo-known"))
-    elif len(talk.session.draft.photos) >= MAX_PHOTOS:
+    elif doubtful and len(talk.session.draft.photos) >= MAX_PHOTOS:
         doubtful = False
         _remark(talk, phrase("photos-enough", n=MAX_PHOTOS))
     elif not doubtful:
-        talk.draft(photos=(*talk.session.draft.photos, sent))
+        _add(talk, sent)
     _count(talk)
     if doubtful:
         _doubt(talk, sent)
@@ -39,10 +37,25 @@ def refuse_photo(talk: Talk, event: PhotoRefused) -> None:
     """A file that cannot be used."""
     if talk.session.step is Step.IDLE:
         ordering.new_draft(talk)
-    _remark(talk, phrase(f"bad-photo-{event.reason.replace('_', '-')}"))
+    key = f"bad-photo-{event.reason.replace('_', '-')}"
+    so_far = next((said for said in talk.session.draft.remarks if said.key == key), None)
+    _remark(talk, phrase(key, n=1 + int(str(dict(so_far.args)["n"])) if so_far else 1))
     _count(talk)
     if event.caption:
         take_caption(talk, event.caption)
+
+
+def refuse_other(talk: Talk, event: OtherSent) -> None:
+    """Something that is no photo; what was written under it is about the product all the same."""
+    if event.overheard:
+        return
+    talk.say(phrase("photo-please"))
+    if not event.caption:
+        return
+    if talk.session.step is Step.IDLE:
+        ordering.new_draft(talk)
+        ordering.ask_again(talk)
+    take_caption(talk, event.caption)
 
 
 def take_caption(talk: Talk, text: str) -> None:
@@ -68,13 +81,26 @@ def resolve_doubt(talk: Talk, aside: Aside, *, use: bool) -> None:
     """The seller said whether photos without a visible product are to be used."""
     talk.change(aside=None)
     if use:
-        room = MAX_PHOTOS - len(talk.session.draft.photos)
-        talk.draft(photos=(*talk.session.draft.photos, *aside.doubtful[:room]))
+        for sent in aside.doubtful:
+            _add(talk, sent)
     _count(talk)
 
 
+def _add(talk: Talk, sent: SentPhoto) -> None:
+    """Put a photo among the others; where that gives others another number, the buttons that name them are over."""
+    before = talk.session.draft.photos
+    photos = album.with_photo(before, sent)
+    talk.draft(photos=photos)
+    if len(before) == MAX_PHOTOS:
+        _remark(talk, phrase("photos-enough", n=MAX_PHOTOS))
+    if photos[: len(before)] != before and talk.session.step is Step.PHOTOS:
+        talk.change(turn=talk.number())
+
+
 def _remark(talk: Talk, remark: Phrase) -> None:
-    talk.draft(remarks=(*talk.session.draft.remarks, remark)[-_REMARKS:])
+    """Say something below the count of the photos, the newest last; the same again takes the place of the former."""
+    others = (said for said in talk.session.draft.remarks if said.key != remark.key)
+    talk.draft(remarks=(*others, remark))
 
 
 def _doubt(talk: Talk, sent: SentPhoto) -> None:

@@ -9,20 +9,10 @@ from bot.dialogue.cards import Card, CopyButton, Document, Phrase, Video, phrase
 from bot.dialogue.session import ShotWords
 from bot.dialogue.summary import platform_names
 from bot.dialogue.talk import GAP
+from pipeline.errors import NOT_MEANT
 from pipeline.model import NO_VOICE, Film, Reel
 
 _IDEAS = frozenset({"question", "contrast", "number", "sensory", "occasion", "reveal"})
-# Engines that were not meant to do a step: the seller chose so, is told elsewhere, or never asked for it.
-_NO_NEWS = frozenset(
-    {
-        "voice_off",
-        "robot_chosen",
-        "robot_not_chosen",
-        "built_in_voice_chosen",
-        "no_voice_for_language",
-        "designed_shot",
-    }
-)
 _VOICE_NOTES = frozenset({"no_voice_for_language", "robotic_voice", "voice_unavailable"})
 
 
@@ -102,7 +92,7 @@ def _stand_ins(film: Film) -> list[Phrase]:
         notes.append(phrase("note-product-changed-shoot"))
     if ("enhance", "product_changed") in reasons:
         notes.append(phrase("note-product-changed-enhance"))
-    if {reason for _, reason in reasons} - _NO_NEWS - {"product_changed"}:
+    if {reason for _, reason in reasons} - NOT_MEANT - {"product_changed"}:
         notes.append(phrase("note-built-in-engine"))
     return notes
 

@@ -13,6 +13,7 @@ from bot.dialogue.events import (
     Command,
     Commanded,
     Declined,
+    Edited,
     Event,
     Forgotten,
     OtherSent,
@@ -38,7 +39,7 @@ def advance(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]
     """Where the conversation stands after an event, and what it wants done, in order."""
     talk = Talk(session)
     match event:
-        case Commanded() | PhotoSent() | PhotoRefused() | TextSent() | Preset() | OtherSent() | Pressed():
+        case Commanded() | PhotoSent() | PhotoRefused() | TextSent() | Edited() | Preset() | OtherSent() | Pressed():
             _from_seller(talk, event)
         case Appraised() | Accepted() | Declined() | Told() | Recalled() | Recovered() | Forgotten():
             _from_elsewhere(talk, event)
@@ -48,9 +49,12 @@ def advance(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]
 
 
 def _from_seller(
-    talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextSent | Preset | OtherSent | Pressed
+    talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextSent | Edited | Preset | OtherSent | Pressed
 ) -> None:
+    asked = talk.session.step is not Step.IDLE or talk.session.aside is not None
     match event:
+        case TextSent(overheard=True) | Edited() if not asked:
+            return  # people talk to each other, and mend their words
         case Commanded():
             _obey(talk, event.command)
         case PhotoSent():
@@ -60,10 +64,12 @@ def _from_seller(
             receiving.refuse_photo(talk, event)
         case TextSent():
             _hear(talk, event.text)
+        case Edited():
+            talk.say(phrase("edit-unread"))
         case Preset():
             ordering.preset(talk, event)
         case OtherSent():
-            talk.say(phrase("photo-please"))
+            receiving.refuse_other(talk, event)
         case Pressed():
             _press(talk, event)
         case _:
@@ -159,11 +165,11 @@ def _hear(talk: Talk, text: str) -> None:
         talk.say(phrase("unknown-command"))
     elif words.is_link(text):
         talk.say(phrase("upload-instead"))
-    elif not clean(text) and not words.agrees(text):
+    elif not _has_words(text):
         talk.say(phrase("no-words-in-that"))
     elif aside is not None and aside.topic in asides.LISTENING:
         _hear_aside(talk, aside, text)
-    elif aside is not None and asides.hear_choice(talk, aside, text):
+    elif aside is not None and _hear_choice(talk, aside, text):
         return
     elif talk.session.step not in _TITLES and (said := remark(text)) is not None:
         _reply(talk, said)
@@ -172,6 +178,20 @@ def _hear(talk: Talk, text: str) -> None:
     else:
         _go_on(talk)
         hearing.hear(talk, text)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text says anything; a thumb up and a dash do."""
+    return any(sign.isalnum() for sign in clean(text)) or words.agrees(text) or words.skips(text)
+
+
+def _hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
+    """A typed answer to an aside that has buttons; False when it is none."""
+    if aside.topic is Topic.DOUBT and (words.agrees(text) or words.declines(text)):
+        talk.retire(aside.slot)
+        receiving.resolve_doubt(talk, aside, use=words.agrees(text))
+        return True
+    return asides.hear_choice(talk, aside, text)
 
 
 def _reply(talk: Talk, said: Remark) -> None:

@@ -47,6 +47,7 @@ class SentPhoto(Value):
     photo: Artifact
     notes: tuple[str, ...] = ()
     look: str = ""
+    place: int = 0  # grows in the order in which the photos were sent; 0 when that is not known
 
 
 class Draft(Value):

@@ -8,45 +8,13 @@ from functools import cache
 from babel import Locale
 from babel.core import UnknownLocaleError
 
+from bot.dialogue.vocabulary import Said, comparable, says
 from pipeline.model import Platform
 
 LENGTHS = (6, 15, 30)
 SPOKEN_TO_SELLERS = ("en", "de", "es", "fr")
 
-_SKIP = {
-    "skip", "skip it", "skip this", "pass", "next", "i don't know", "don't know", "dunno", "idk", "no idea", "not sure",
-    "continue", "go on", "carry on", "whatever", "any", "anything", "you choose", "choose for me",
-    "you decide", "don't care", "doesn't matter",
-    "weiter", "überspringen", "egal", "ist egal", "ist mir egal", "weiß nicht", "weiß ich nicht", "keine ahnung",
-    "entscheide du", "such du aus", "siguiente", "saltar", "omitir", "no sé", "ni idea", "da igual", "me da igual",
-    "elige tú", "cualquiera", "suivant", "passer", "je ne sais pas", "aucune idée", "peu importe", "n'importe",
-    "au choix", "choisissez", "-", "–", "...", "…",
-}  # fmt: skip
-_BACK = {"back", "go back", "zurück", "geh zurück", "atrás", "volver", "vuelve", "retour", "précédent"}
-_DONE = {
-    "done", "ok", "okay", "yes", "y", "that's right", "go", "start", "yes please", "yep", "yeah", "yup",
-    "sure", "right",
-    "correct", "perfect", "great", "good", "fine", "looks good", "that's all", "that's it", "go ahead",
-    "let's go", "do it",
-    "all good", "make it", "ok go", "ja", "jo", "ja bitte", "jawohl", "genau", "richtig", "korrekt",
-    "perfekt", "super", "gut",
-    "passt", "passt so", "passt schon", "fertig", "stimmt", "stimmt so", "los", "los geht's", "das war's", "alles gut",
-    "sí", "si", "vale", "listo", "hecho", "perfecto", "correcto", "bien", "está bien", "de acuerdo",
-    "genial", "adelante",
-    "eso es todo", "ya está", "oui", "d'accord", "c'est bon", "fini", "parfait", "exact", "c'est ça",
-    "très bien", "bien sûr",
-    "allez", "c'est parti", "c'est tout", "vas-y", "allez-y",
-}  # fmt: skip
 _DONE_SIGNS = frozenset("👍👌✅🆗💯🙌")
-_NONE = {
-    "none", "no", "nope", "no thanks", "no thank you", "no more", "nein danke", "mehr nicht", "keine mehr",
-    "no gracias", "no más", "non merci", "pas plus", "nothing", "off", "n/a", "nein", "nö", "nichts",
-    "keine", "kein", "keinen",
-    "keins", "ninguno",
-    "ninguna", "nada", "aucun", "aucune", "sans", "non", "rien",
-    "no price", "without price", "without a price", "no name", "kein preis", "ohne preis", "kein name", "sin precio",
-    "sin nombre", "sans prix", "pas de prix", "sans nom", "pas de nom",
-}  # fmt: skip
 _SILENT = re.compile(
     r"(?:no|without(?: a| any)?|ohne|keine?|sin|sans|pas de) (?:voice|voice-?over|speaker|stimme|sprecher(?:in)?"
     r"|voz|voix)"
@@ -88,6 +56,7 @@ _SAME_STYLE = re.compile(
     r"(?: (?:que|de) la última vez)?|como la última vez|como siempre|(?:le )?même style(?: que la dernière fois)?"
     r"|comme (?:la dernière fois|d'habitude)"
 )
+_MARKS = ".!?…¡¿。！？؟ "
 _STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
 _CHANGING = re.compile(
     r"(?:the price|der preis|el precio|le prix)\b|(?:please |bitte |but |aber |and |und )*(?:make (?:it|the|that)"
@@ -141,24 +110,24 @@ _COLOURS = {
 
 def plain(text: str) -> str:
     """A typed answer made comparable."""
-    said = text.strip().casefold().replace("’", "'")
-    return said.strip(".!?…¡¿ ") or said
+    said = comparable(text).strip()
+    return said.strip(_MARKS) or said
 
 
 def skips(text: str) -> bool:
     """Whether the seller wants to pass over a question."""
-    return plain(text) in _SKIP
+    return says(Said.SKIP, plain(text))
 
 
 def goes_back(text: str) -> bool:
     """Whether the seller wants to go back."""
-    return plain(text) in _BACK
+    return says(Said.BACK, plain(text))
 
 
 def agrees(text: str) -> bool:
     """Whether the seller is content."""
     signs = "".join(text.split()).replace("\ufe0f", "")
-    return plain(text) in _DONE or bool(signs and _DONE_SIGNS.issuperset(signs.rstrip("🏻🏼🏽🏾🏿")))
+    return says(Said.YES, plain(text)) or bool(signs and _DONE_SIGNS.issuperset(signs.rstrip("🏻🏼🏽🏾🏿")))
 
 
 def added(text: str) -> str:
@@ -222,7 +191,7 @@ def timbre_in(text: str) -> str | None:
 
 def declines(text: str) -> bool:
     """Whether the seller wants none of it."""
-    return plain(text) in _NONE
+    return says(Said.NO, plain(text))
 
 
 def names_all(text: str) -> bool:

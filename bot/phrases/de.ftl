@@ -16,6 +16,7 @@ help-commands = /new – ein neues Video
     /help – diese Übersicht
 unknown-command = Diesen Befehl kenne ich nicht. /help zeigt, was ich kann.
 photo-please = Ich kann nur mit Fotos und Text arbeiten. Schick mir bitte ein Produktfoto.
+edit-unread = Ich lese Nachrichten, wenn sie kommen, und nicht, was später darin geändert wird. Schreib es bitte noch einmal.
 upload-instead = Links öffne ich nicht. Lade das Foto bitte direkt hoch.
 hint-rest = Schick mir Fotos von einem Produkt, dann legen wir los. /films zeigt, was ich schon gemacht habe.
 hint-making = Ich arbeite noch daran und zeige es hier, sobald es fertig ist. Mit neuen Fotos beginnst du jederzeit das nächste Video.
@@ -69,12 +70,30 @@ photo-blank = { $n ->
 use-anyway = Verwenden
 leave-out = Weglassen
 leave-out-photo = ✕ Foto { $n }
-bad-photo-empty = Eine Datei ist leer. Schick sie bitte noch einmal.
-bad-photo-damaged = Ein Foto kam beschädigt an. Schick es bitte noch einmal.
-bad-photo-not-a-photo = Eine Datei ist kein Foto, das ich lesen kann. JPEG, PNG, WebP, HEIC und AVIF gehen.
-bad-photo-too-large = Ein Foto ist zu groß: bitte höchstens 20 MB und 40 Megapixel.
-bad-photo-too-small = Ein Foto ist zu klein. Es sollte mindestens 400 Pixel breit sein.
-bad-photo-too-narrow = Ein Bild ist zu schmal für ein Video.
+bad-photo-empty = { $n ->
+    [one] Eine Datei ist leer. Schick sie bitte noch einmal.
+   *[other] { $n } Dateien sind leer. Schick sie bitte noch einmal.
+}
+bad-photo-damaged = { $n ->
+    [one] Ein Foto kam beschädigt an. Schick es bitte noch einmal.
+   *[other] { $n } Fotos kamen beschädigt an. Schick sie bitte noch einmal.
+}
+bad-photo-not-a-photo = { $n ->
+    [one] Eine Datei ist kein Foto, das ich lesen kann. JPEG, PNG, WebP, HEIC und AVIF gehen.
+   *[other] { $n } Dateien sind keine Fotos, die ich lesen kann. JPEG, PNG, WebP, HEIC und AVIF gehen.
+}
+bad-photo-too-large = { $n ->
+    [one] Ein Foto ist zu groß: bitte höchstens 20 MB und 40 Megapixel.
+   *[other] { $n } Fotos sind zu groß: bitte höchstens 20 MB und 40 Megapixel.
+}
+bad-photo-too-small = { $n ->
+    [one] Ein Foto ist zu klein. Es sollte mindestens 400 Pixel breit sein.
+   *[other] { $n } Fotos sind zu klein. Sie sollten mindestens 400 Pixel breit sein.
+}
+bad-photo-too-narrow = { $n ->
+    [one] Ein Bild ist zu schmal für ein Video.
+   *[other] { $n } Bilder sind zu schmal für ein Video.
+}
 noted-now-photos = Notiert. Jetzt fehlen noch die Fotos.
 same-style = ✨ Stil wie beim letzten Mal
 

@@ -16,6 +16,7 @@ help-commands = /new – a new video
     /help – this list
 unknown-command = I don't know that command. /help shows what I can do.
 photo-please = I can only work with photos and words. Send me a product photo, please.
+edit-unread = I read messages as they come, not what is changed in them later. Please write it again.
 upload-instead = I don't open links. Please upload the photo itself.
 hint-rest = Send me photos of a product and we'll begin. /films shows what I made before.
 hint-making = I'm still at work; I'll show it here as soon as it's ready. Send new photos any time to begin another video.
@@ -69,12 +70,30 @@ photo-blank = { $n ->
 use-anyway = Use it
 leave-out = Leave it out
 leave-out-photo = ✕ Photo { $n }
-bad-photo-empty = One file is empty. Please send it again.
-bad-photo-damaged = One photo arrived damaged. Please send it again.
-bad-photo-not-a-photo = One file isn't a photo I can read. JPEG, PNG, WebP, HEIC and AVIF work.
-bad-photo-too-large = One photo is too large: up to 20 MB and 40 megapixels, please.
-bad-photo-too-small = One photo is too small. It should be at least 400 pixels wide.
-bad-photo-too-narrow = One picture is too narrow for a video.
+bad-photo-empty = { $n ->
+    [one] One file is empty. Please send it again.
+   *[other] { $n } files are empty. Please send them again.
+}
+bad-photo-damaged = { $n ->
+    [one] One photo arrived damaged. Please send it again.
+   *[other] { $n } photos arrived damaged. Please send them again.
+}
+bad-photo-not-a-photo = { $n ->
+    [one] One file isn't a photo I can read. JPEG, PNG, WebP, HEIC and AVIF work.
+   *[other] { $n } files aren't photos I can read. JPEG, PNG, WebP, HEIC and AVIF work.
+}
+bad-photo-too-large = { $n ->
+    [one] One photo is too large: up to 20 MB and 40 megapixels, please.
+   *[other] { $n } photos are too large: up to 20 MB and 40 megapixels, please.
+}
+bad-photo-too-small = { $n ->
+    [one] One photo is too small. It should be at least 400 pixels wide.
+   *[other] { $n } photos are too small. They should be at least 400 pixels wide.
+}
+bad-photo-too-narrow = { $n ->
+    [one] One picture is too narrow for a video.
+   *[other] { $n } pictures are too narrow for a video.
+}
 noted-now-photos = Noted. Now send me the photos.
 same-style = ✨ Same style as last time
 

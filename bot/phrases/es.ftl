@@ -16,6 +16,7 @@ help-commands = /new – un vídeo nuevo
     /help – esta lista
 unknown-command = No conozco ese comando. /help muestra lo que sé hacer.
 photo-please = Solo puedo trabajar con fotos y texto. Envíame una foto del producto, por favor.
+edit-unread = Leo los mensajes cuando llegan, no lo que se cambia después. Escríbelo otra vez, por favor.
 upload-instead = No abro enlaces. Sube la foto directamente, por favor.
 hint-rest = Envíame fotos de un producto y empezamos. /films muestra lo que ya he hecho.
 hint-making = Sigo trabajando; lo verás aquí en cuanto esté. Si envías fotos nuevas, empezamos otro vídeo.
@@ -69,12 +70,30 @@ photo-blank = { $n ->
 use-anyway = Usar
 leave-out = Dejar fuera
 leave-out-photo = ✕ Foto { $n }
-bad-photo-empty = Un archivo está vacío. Envíalo otra vez, por favor.
-bad-photo-damaged = Una foto ha llegado dañada. Envíala otra vez, por favor.
-bad-photo-not-a-photo = Un archivo no es una foto que pueda leer. Sirven JPEG, PNG, WebP, HEIC y AVIF.
-bad-photo-too-large = Una foto es demasiado grande: como mucho 20 MB y 40 megapíxeles, por favor.
-bad-photo-too-small = Una foto es demasiado pequeña. Debería tener al menos 400 píxeles de ancho.
-bad-photo-too-narrow = Una imagen es demasiado estrecha para un vídeo.
+bad-photo-empty = { $n ->
+    [one] Un archivo está vacío. Envíalo otra vez, por favor.
+   *[other] { $n } archivos están vacíos. Envíalos otra vez, por favor.
+}
+bad-photo-damaged = { $n ->
+    [one] Una foto ha llegado dañada. Envíala otra vez, por favor.
+   *[other] { $n } fotos han llegado dañadas. Envíalas otra vez, por favor.
+}
+bad-photo-not-a-photo = { $n ->
+    [one] Un archivo no es una foto que pueda leer. Sirven JPEG, PNG, WebP, HEIC y AVIF.
+   *[other] { $n } archivos no son fotos que pueda leer. Sirven JPEG, PNG, WebP, HEIC y AVIF.
+}
+bad-photo-too-large = { $n ->
+    [one] Una foto es demasiado grande: como mucho 20 MB y 40 megapíxeles, por favor.
+   *[other] { $n } fotos son demasiado grandes: como mucho 20 MB y 40 megapíxeles, por favor.
+}
+bad-photo-too-small = { $n ->
+    [one] Una foto es demasiado pequeña. Debería tener al menos 400 píxeles de ancho.
+   *[other] { $n } fotos son demasiado pequeñas. Deberían tener al menos 400 píxeles de ancho.
+}
+bad-photo-too-narrow = { $n ->
+    [one] Una imagen es demasiado estrecha para un vídeo.
+   *[other] { $n } imágenes son demasiado estrechas para un vídeo.
+}
 noted-now-photos = Anotado. Ahora faltan las fotos.
 same-style = ✨ El mismo estilo que la última vez
 

@@ -16,6 +16,7 @@ help-commands = /new – une nouvelle vidéo
     /help – cette liste
 unknown-command = Je ne connais pas cette commande. /help montre ce que je sais faire.
 photo-please = Je ne travaille qu'avec des photos et du texte. Envoyez-moi une photo du produit, s'il vous plaît.
+edit-unread = Je lis les messages quand ils arrivent, pas ce qu'on y change ensuite. Écrivez-le encore une fois, s'il vous plaît.
 upload-instead = Je n'ouvre pas les liens. Envoyez plutôt la photo elle-même.
 hint-rest = Envoyez-moi des photos d'un produit et nous commençons. /films montre ce que j'ai déjà fait.
 hint-making = J'y travaille encore ; le résultat arrivera ici. De nouvelles photos lancent une autre vidéo à tout moment.
@@ -69,12 +70,30 @@ photo-blank = { $n ->
 use-anyway = Utiliser
 leave-out = Laisser de côté
 leave-out-photo = ✕ Photo { $n }
-bad-photo-empty = Un fichier est vide. Renvoyez-le, s'il vous plaît.
-bad-photo-damaged = Une photo est arrivée abîmée. Renvoyez-la, s'il vous plaît.
-bad-photo-not-a-photo = Un fichier n'est pas une photo que je sais lire. JPEG, PNG, WebP, HEIC et AVIF conviennent.
-bad-photo-too-large = Une photo est trop grande : 20 Mo et 40 mégapixels au plus, s'il vous plaît.
-bad-photo-too-small = Une photo est trop petite. Il faut au moins 400 pixels de large.
-bad-photo-too-narrow = Une image est trop étroite pour une vidéo.
+bad-photo-empty = { $n ->
+    [one] Un fichier est vide. Renvoyez-le, s'il vous plaît.
+   *[other] { $n } fichiers sont vides. Renvoyez-les, s'il vous plaît.
+}
+bad-photo-damaged = { $n ->
+    [one] Une photo est arrivée abîmée. Renvoyez-la, s'il vous plaît.
+   *[other] { $n } photos sont arrivées abîmées. Renvoyez-les, s'il vous plaît.
+}
+bad-photo-not-a-photo = { $n ->
+    [one] Un fichier n'est pas une photo que je sais lire. JPEG, PNG, WebP, HEIC et AVIF conviennent.
+   *[other] { $n } fichiers ne sont pas des photos que je sais lire. JPEG, PNG, WebP, HEIC et AVIF conviennent.
+}
+bad-photo-too-large = { $n ->
+    [one] Une photo est trop grande : 20 Mo et 40 mégapixels au plus, s'il vous plaît.
+   *[other] { $n } photos sont trop grandes : 20 Mo et 40 mégapixels au plus, s'il vous plaît.
+}
+bad-photo-too-small = { $n ->
+    [one] Une photo est trop petite. Il faut au moins 400 pixels de large.
+   *[other] { $n } photos sont trop petites. Il faut au moins 400 pixels de large.
+}
+bad-photo-too-narrow = { $n ->
+    [one] Une image est trop étroite pour une vidéo.
+   *[other] { $n } images sont trop étroites pour une vidéo.
+}
 noted-now-photos = C'est noté. Il ne manque plus que les photos.
 same-style = ✨ Même style que la dernière fois
 

@@ -41,9 +41,9 @@ def artifact(name: str, media_type: str = "image/jpeg") -> Artifact:
     return Artifact(sha256=hashlib.sha256(name.encode()).hexdigest(), media_type=media_type)
 
 
-def photo(name: str, *notes: str, caption: str = "") -> PhotoSent:
+def photo(name: str, *notes: str, caption: str = "", place: int = 0) -> PhotoSent:
     look = hashlib.sha256(name.encode()).hexdigest()
-    return PhotoSent(photo=artifact(name), notes=notes, look=look, caption=caption)
+    return PhotoSent(photo=artifact(name), notes=notes, look=look, caption=caption, place=place)
 
 
 def film(wish: Wish, *, preview: bool = False, note: str = "") -> Film:

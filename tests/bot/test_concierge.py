@@ -139,6 +139,8 @@ async def test_a_shared_chat_at_rest_can_be_taken_over(bot: Bot) -> None:
     other = Sender(chat=SELLER.chat, seller="test:u2")
     assert (await bot.concierge.handle(other, Commanded(command=Command.START))).verdict is Verdict.DONE
     assert bot.screen.topics() == ["help", "welcome", "photos"]
+    keys = [message.key for message in bot.screen.messages.values()]
+    assert len(set(keys)) == 3, "a message of one conversation is not taken for one of the next"
 
 
 @pytest.mark.parametrize(

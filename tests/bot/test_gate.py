@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.dialogue.admission import Policy
-from bot.dialogue.events import Command, Commanded, TextSent
+from bot.dialogue.events import Command, Commanded, Edited, OtherSent, TextSent
 from bot.dialogue.phrases import Phrases
 from bot.gate import Gate
 from bot.inlet import Reply, Sender, Verdict
@@ -74,3 +74,9 @@ async def test_nobody_gets_in_while_the_database_is_away(
     assert reply.verdict is Verdict.BROKEN
     assert "Reference" in reply.hints[0]
     assert desk.heard == []
+
+
+async def test_a_stranger_who_talks_to_others_is_not_told_of_invitations(gate: Gate) -> None:
+    for event in (TextSent(text="hello", overheard=True), OtherSent(overheard=True), Edited()):
+        assert await gate.handle(SELLER, event) == Reply(Verdict.REFUSED)
+    assert (await gate.handle(SELLER, HELLO)).hints, "the one time that it is said was not used up"

@@ -279,7 +279,7 @@ def test_a_voice_sample_is_played_or_its_absence_explained(filmed: Chatter) -> N
 
 
 def test_history_lists_films_and_shows_one_again_with_its_buttons(filmed: Chatter) -> None:
-    assert filmed.command(Command.FILMS) == ["Your videos:", "1. Nordtisch mug (2026-11-22)"]
+    assert filmed.command(Command.FILMS) == ["Your videos:", "1. Nordtisch mug (Nov 22, 2026)"]
     lines = filmed.press(Verb.RESEND, 0)
     assert lines[0] == "TikTok · 9:16 · 15 s"
     assert filmed.topics().count("film") == 2
@@ -307,3 +307,14 @@ def test_every_button_on_screen_belongs_to_a_card_that_is_live(filmed: Chatter) 
     for card in filmed.cards.values():
         for button in buttons(card):
             assert button.action.scope in (Scope.FILM, Scope.RUN)
+
+
+def test_the_storyboard_is_shown_again_only_with_another_idea(filmed: Chatter) -> None:
+    board = progressed(0.4)
+    filmed.press(Verb.MUSIC)
+    filmed.tell(filmed.job(Goal.FILM), board)
+    shown = [card.job for card in filmed.cards.values() if card.topic == "board"]
+    assert filmed.job(Goal.FILM) not in shown
+    filmed.press(Verb.OTHER_IDEA)
+    filmed.tell(filmed.job(Goal.FILM), board)
+    assert filmed.card("board").job == filmed.job(Goal.FILM)

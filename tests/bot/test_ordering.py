@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.cards import Button, Verb
-from bot.dialogue.events import Command, OtherSent
+from bot.dialogue.events import Command, Edited, OtherSent, TextSent
 from bot.dialogue.profile import Profile, Style
 from bot.dialogue.session import Session, Step
 from pipeline.model import AUTO_VOICE, NO_VOICE, Goal, Platform, Tone
@@ -354,3 +354,20 @@ def test_a_pressed_answer_is_asked_in_place(chat: Chatter) -> None:
     slot = chat.card("product").slot
     chat.press(Verb.SKIP)
     assert chat.card("language").slot == slot
+
+
+def test_what_people_say_to_each_other_is_no_business_of_the_bot_unless_it_has_asked(chat: Chatter) -> None:
+    assert chat.send(TextSent(text="Look, a mug for 39,90 € and it is lovely", overheard=True)) == []
+    assert chat.step() is Step.IDLE
+    at_review(chat)
+    assert chat.send(OtherSent(overheard=True)) == []
+    chat.send(TextSent(text="30 seconds", overheard=True))
+    assert chat.session.draft.seconds == 30
+
+
+def test_a_mended_message_is_pointed_out_while_something_is_asked(chat: Chatter) -> None:
+    assert chat.send(Edited()) == []
+    at_review(chat)
+    assert chat.send(Edited()) == [
+        "I read messages as they come, not what is changed in them later. Please write it again."
+    ]

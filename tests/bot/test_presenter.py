@@ -84,3 +84,17 @@ async def test_buttons_are_taken_off_the_message_of_a_slot(bot: Bot) -> None:
     await bot.presenter.retire(SELLER.chat, "q")
     await bot.presenter.retire(SELLER.chat, "never shown")
     assert bot.screen.retired == ["1"]
+
+
+async def test_news_of_the_making_does_not_come_after_what_was_made(bot: Bot) -> None:
+    bot.screen.edit_seconds = 0.6
+    news = [
+        Card(slot=slot, topic=slot, lines=(phrase("board"),), job=job, patient=True)
+        for slot, job in (("progress", "j1"), ("board", "j1"), ("board", "j2"))
+    ]
+    for card in news:
+        await bot.presenter.show(SELLER.chat, card, locale="en")
+    done = Card(slot="progress", topic="done", lines=(phrase("film-menu"),), job="j1")
+    await bot.presenter.show(SELLER.chat, done, locale="en")
+    await bot.screen.until("board")
+    assert bot.screen.calls == [("post", "progress"), ("edit", "done"), ("post", "board")], "only that of the other job"

@@ -248,7 +248,7 @@ def test_a_doubtful_photo_does_not_come_into_the_next_order() -> None:
     chat = at(Step.REVIEW)
     chat.send(photo("x", "blank"))
     assert "doubt" in chat.topics()
-    chat.type("ok")
+    chat.press(Verb.MAKE)
     assert chat.session.aside is None
     chat.send(photo("next"))
     assert chat.photos() == 1
@@ -274,3 +274,12 @@ def test_settings_open_by_name_and_deleting_is_never_typed() -> None:
     assert chat.card("delete").rows
     chat.type("no")
     assert chat.session.aside is None
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("yes", 1), ("ja, bitte", 0), ("нет", 0), ("👍", 1), ("no", 0)])
+def test_whether_to_use_a_doubtful_photo_is_answered_by_typing_too(answer: str, kept: int) -> None:
+    chat = chat_in("en")
+    chat.send(photo("x", "blank"))
+    chat.type(answer)
+    assert chat.photos() == kept
+    assert (chat.session.aside is None) is (answer != "ja, bitte")

@@ -49,6 +49,7 @@ class BotApi:
         self.answers: dict[str, Json] = {}
         self.trouble: Trouble = lambda method, fields: None
         self.webhook: Json = {}
+        self.sees_all = True  # what is written in groups
         self._updates: list[Json] = []
         self._number = 0
         self._update = 0
@@ -144,7 +145,7 @@ class BotApi:
         if name == "photo":
             sizes = ((90, 90), (1280, 1280))
             return [self._file(value, width=w, height=h) for w, h in sizes]
-        if name == "document":
+        if name == "document" and isinstance(value, tuple):
             data, file_name, size = (*value, None)[:3]
             return self._file(data, file_name=file_name, **({"file_size": size} if size else {}))
         return value
@@ -227,7 +228,8 @@ class BotApi:
     # ── methods ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def _do_getme(self, fields: Json) -> Json:
-        return {"id": BOT_ID, "is_bot": True, "first_name": "FRAME", "username": "frame_test_bot"}
+        us = {"id": BOT_ID, "is_bot": True, "first_name": "FRAME", "username": "frame_test_bot"}
+        return {**us, "can_read_all_group_messages": self.sees_all}
 
     async def _do_getupdates(self, fields: Json) -> list[Json]:
         offset = int(fields.get("offset", 0))

@@ -21,6 +21,7 @@ from storage.store import Store
 from tests.bot.conftest import shot
 from tests.fakes.bot_api import TOKEN, BotApi
 from tests.fakes.bot_api_values import Shown
+from tests.fakes.notebook import Notebook
 
 MUG = "Nordtisch mug, matte black, 39,90 €, dishwasher-safe"
 
@@ -40,6 +41,20 @@ async def telegram_bot(
             serving.cancel()
             with suppress(asyncio.CancelledError):
                 await serving
+
+
+@asynccontextmanager
+async def serving(api: BotApi, store: Store, desk: Notebook, **more: object) -> AsyncIterator[TelegramFrontEnd]:
+    """The Telegram front end alone, telling a notebook what it hears."""
+    settings = TelegramSettings(token=SecretStr(TOKEN), api_url=api.url, poll_timeout=1, **more)  # type: ignore[arg-type]
+    front = TelegramFrontEnd(settings, slots=store.slots, inbox=store.inbox, phrases=Phrases())
+    task = asyncio.create_task(front.run(desk))
+    try:
+        yield front
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 @dataclass

@@ -15,6 +15,7 @@ from jobs.config import JobSettings
 from storage.config import StorageSettings
 from storage.store import Store, open_store
 from tests.fakes.bot_api import TOKEN, BotApi
+from tests.fakes.notebook import Notebook
 from tests.jobs.conftest import Installation, installed
 
 
@@ -51,6 +52,11 @@ async def bot(api: BotApi) -> AsyncIterator[Bot]:
         TOKEN, base_url=f"{api.url}/bot", base_file_url=f"{api.url}/file/bot", request=Wire(connections=4)
     ) as connected:
         yield connected
+
+
+@pytest.fixture
+def desk() -> Notebook:
+    return Notebook()
 
 
 @pytest.fixture

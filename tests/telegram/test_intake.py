@@ -3,45 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
 
 import httpx
 import pytest
 import structlog
-from pydantic import SecretStr
+from aiohttp import web
 
-from bot.dialogue.events import Command, Commanded, OtherSent, PhotoRefused, TextSent
+from bot.dialogue.events import Command, Commanded, Edited, OtherSent, PhotoRefused, TextSent
 from bot.dialogue.phrases import Phrases
-from bot.frontends.telegram.config import TelegramSettings
-from bot.frontends.telegram.frontend import TelegramFrontEnd
 from bot.inlet import Reply, Verdict
 from bot.outlet import Key, Message
 from storage.inbox import Update
 from storage.store import Store
-from tests.fakes.bot_api import TOKEN, BotApi
+from tests.fakes.bot_api import BotApi
 from tests.fakes.bot_api_values import AnswerLost
 from tests.fakes.notebook import Notebook
+from tests.telegram.chatting import serving
 
 RETRYING = httpx.AsyncHTTPTransport(retries=6)  # the server is up a moment after Telegram was told
-
-
-@pytest.fixture
-def desk() -> Notebook:
-    return Notebook()
-
-
-@asynccontextmanager
-async def serving(api: BotApi, store: Store, desk: Notebook, **more: object) -> AsyncIterator[TelegramFrontEnd]:
-    settings = TelegramSettings(token=SecretStr(TOKEN), api_url=api.url, poll_timeout=1, **more)  # type: ignore[arg-type]
-    front = TelegramFrontEnd(settings, slots=store.slots, inbox=store.inbox, phrases=Phrases())
-    task = asyncio.create_task(front.run(desk))
-    try:
-        yield front
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def test_text_and_commands_arrive_with_who_and_where(api: BotApi, store: Store, desk: Notebook) -> None:
@@ -54,7 +34,7 @@ async def test_text_and_commands_arrive_with_who_and_where(api: BotApi, store: S
                 str,
                 [
                     Commanded(command=Command.START, argument="invite-1"),
-                    TextSent(text="a mug"),
+                    TextSent(text="a mug", overheard=True),
                     TextSent(text="/unknown thing"),
                 ],
             )
@@ -90,6 +70,47 @@ async def test_other_things_arrive_as_such_and_service_messages_do_not(
         await api.write(-5, 70, new_chat_title="Shop")
         await api.write(7, 70, location={"latitude": 1.0, "longitude": 2.0})
         assert await desk.until(1) == [OtherSent()]
+
+
+async def test_an_animation_and_a_film_sent_as_a_file_are_no_photos_and_not_fetched(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    async with serving(api, store, desk):
+        film = {"file_id": "f", "file_unique_id": "f", "width": 1, "height": 1, "duration": 1}
+        await api.write(7, 70, animation=film, document=(b"mp4", "mug.gif.mp4"), caption="a mug, 39 €")
+        assert await desk.until(1) == [OtherSent(caption="a mug, 39 €")]
+        await api.write(7, 70, document={**film, "mime_type": "video/quicktime"})
+        assert (await desk.until(2))[1:] == [OtherSent()]
+    assert api.count("getFile") == 0
+
+
+async def test_a_mended_message_arrives_as_that(api: BotApi, store: Store, desk: Notebook) -> None:
+    async with serving(api, store, desk):
+        mended = _text_update("35 €")["message"]
+        assert isinstance(mended, dict)
+        await api.push({"edited_message": {**mended, "edit_date": 1_790_000_001}})
+        assert await desk.until(1) == [Edited()]
+
+
+async def test_what_is_written_after_a_photo_arrives_after_it_however_long_that_takes_to_fetch(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    fetched = asyncio.Event()
+    serve_file = api._serve_file
+
+    async def slowly(request: web.Request) -> web.Response:
+        await fetched.wait()
+        return await serve_file(request)
+
+    api._serve_file = slowly  # type: ignore[method-assign]
+    async with serving(api, store, desk):
+        photo = await api.write(7, 70, photo=b"front")
+        await api.write(7, 70, text="a mug")
+        await api.write(8, 80, text="somebody else")
+        assert await desk.until(1) == [TextSent(text="somebody else")], "others do not wait"
+        fetched.set()
+        assert (await desk.until(3))[1:] == [(b"front", ""), TextSent(text="a mug")]
+    assert [sender.place for sender, what in desk.heard if what == (b"front", "")] == [photo]
 
 
 async def test_every_press_is_answered_with_its_hint(api: BotApi, store: Store, desk: Notebook) -> None:

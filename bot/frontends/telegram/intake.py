@@ -6,11 +6,12 @@ import asyncio
 from pathlib import Path
 
 import structlog
-from telegram import Bot, CallbackQuery, Message, Update, User
+from telegram import Bot, CallbackQuery, Document, Message, PhotoSize, Update, User
+from telegram.constants import ChatType
 from telegram.error import TelegramError
 
 from bot.dialogue.cards import phrase
-from bot.dialogue.events import Command, Commanded, Event, OtherSent, PhotoRefused, TextSent
+from bot.dialogue.events import Command, Commanded, Edited, Event, OtherSent, PhotoRefused, TextSent
 from bot.dialogue.phrases import Phrases
 from bot.errors import ChatError
 from bot.frontends.telegram.calls import Calls
@@ -21,8 +22,11 @@ from bot.inlet import Desk, Reply, Sender, Verdict
 from bot.outlet import Message as Said
 
 DOWNLOAD_SECONDS = 60.0
+AHEAD_SECONDS = 15.0  # for which what is written waits for the photos that were sent before it
 ANSWER_SECONDS = 1.0  # a press is answered by then, with or without a hint
 TOAST_CHARACTERS = 200
+
+_NO_PICTURES = ("video/", "audio/")
 
 _REFUSALS = {Verdict.FOREIGN: "somebody-else", Verdict.FORGED: "not-ours"}
 
@@ -50,13 +54,15 @@ class Intake:
         self._settings = settings
         self._inbox = inbox
         self._phrases = Phrases(Path(__file__).parent / "phrases")
+        self._fetching: dict[tuple[int, int], set[asyncio.Task[Reply]]] = {}  # photos under way, by chat and person
 
     async def take(self, update: Update) -> Reply:
         """Handle an update; what came of it."""
         if update.callback_query is not None:
             return await self._press(update, update.callback_query)
-        if update.message is not None and update.message.from_user is not None:
-            return await self._message(update, update.message, update.message.from_user)
+        message = update.message or update.edited_message
+        if message is not None and message.from_user is not None:
+            return await self._message(update, message, message.from_user)
         return Reply()
 
     # ── messages ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -66,20 +72,68 @@ class Intake:
         if message.migrate_to_chat_id:
             await self._outlet.moved(message.chat_id, message.migrate_to_chat_id)
             return Reply()
-        if user.is_bot or _service(message):
+        if user.is_bot or message.is_automatic_forward or not self._meant_for_us(message):
             return Reply()
-        sender = await self._sender(update, message, user)
-        reply = await self._hand_over(sender, message)
-        if reply.hints:
-            await self._tell(sender, "\n".join(reply.hints))
+        reply = await self._in_turn(update, message, user)
+        hints = reply.hints
+        if reply.verdict is Verdict.FOREIGN and (message.text or "").startswith("/"):
+            hints = (self._refusal(reply, user), *hints)  # silence would be no answer to a command
+        if hints:
+            await self._tell(await self._sender(update, message, user), "\n".join(hints))
         return reply
 
-    async def _hand_over(self, sender: Sender, message: Message) -> Reply:
-        if message.photo or message.document:
-            return await self._desk.admit(sender) or await self._photo(sender, message)
+    def _meant_for_us(self, message: Message) -> bool:
+        """Whether something was said, and not to somebody else: another bot, or whom the message replies to."""
+        if not message.text and not _attached(message):
+            return False  # it tells of the chat itself: somebody joined, a title changed
+        if message.chat.type == ChatType.PRIVATE or _picture(message):
+            return True
+        if (message.text or "").startswith("/"):
+            addressee = message.text.split(maxsplit=1)[0].partition("@")[2] if message.text else ""
+            return addressee.casefold() in ("", self._bot.username.casefold())
+        to = message.reply_to_message
+        begun_by = to is None or (message.is_topic_message and to.message_id == message.message_thread_id)
+        return begun_by or self._wrote(to)
+
+    def _wrote(self, message: Message | None) -> bool:
+        return message is not None and message.from_user is not None and message.from_user.id == self._bot.id
+
+    @property
+    def _name(self) -> str:
+        return f"@{self._bot.username}".casefold()
+
+    def _overheard(self, message: Message) -> bool:
+        """Whether something was said among others, neither in reply to the bot nor with its name in it."""
+        if message.chat.type == ChatType.PRIVATE or self._wrote(message.reply_to_message):
+            return False
+        return self._name not in (message.text or message.caption or "").casefold()
+
+    async def _in_turn(self, update: Update, message: Message, user: User) -> Reply:
+        """Photos are fetched side by side; what is written after them is about them, and waits until they are there."""
+        who = (message.chat_id, user.id)
+        if _picture(message) and not update.edited_message:
+            work = asyncio.create_task(self._hand_over(update, message, user))
+            self._fetching.setdefault(who, set()).add(work)
+            try:
+                return await work
+            finally:
+                self._fetching[who].discard(work)
+                if not self._fetching[who]:
+                    del self._fetching[who]
+        if ahead := self._fetching.get(who):
+            await asyncio.wait(tuple(ahead), timeout=AHEAD_SECONDS)
+        return await self._hand_over(update, message, user)
+
+    async def _hand_over(self, update: Update, message: Message, user: User) -> Reply:
+        sender = await self._sender(update, message, user)
+        if update.edited_message is not None:
+            return await self._desk.handle(sender, Edited()) if message.text or message.caption else Reply()
+        if picture := _picture(message):
+            return await self._desk.admit(sender) or await self._photo(sender, picture, message.caption or "")
+        overheard = self._overheard(message)
         if message.text:
-            return await self._desk.handle(sender, self._said(message.text))
-        return await self._desk.handle(sender, OtherSent())
+            return await self._desk.handle(sender, self._said(message.text, overheard=overheard))
+        return await self._desk.handle(sender, OtherSent(caption=message.caption or "", overheard=overheard))
 
     async def _tell(self, sender: Sender, text: str) -> None:
         """Say something to whoever wrote: only presses can be answered in private."""
@@ -88,21 +142,18 @@ class Intake:
         except ChatError as error:
             log.info("a hint could not be said", chat=sender.chat, error=repr(error))
 
-    def _said(self, text: str) -> Event:
+    def _said(self, text: str, *, overheard: bool) -> Event:
         if not text.startswith("/"):
+            if text.startswith("@") and text.casefold().startswith(self._name):
+                text = text[len(self._name) :].lstrip(" ,:") or text
+            return TextSent(text=text, overheard=overheard)
+        head, *argument = text[1:].split(maxsplit=1)
+        name = head.partition("@")[0].lower()
+        if name not in set(Command):
             return TextSent(text=text)
-        head, _, argument = text[1:].partition(" ")
-        name, _, addressee = head.partition("@")
-        if name.lower() not in set(Command):
-            return TextSent(text=text)
-        del addressee  # Telegram delivers only commands meant for us, or for every bot of the group
-        return Commanded(command=Command(name.lower()), argument=argument.strip())
+        return Commanded(command=Command(name), argument="".join(argument).strip())
 
-    async def _photo(self, sender: Sender, message: Message) -> Reply:
-        largest = message.photo[-1] if message.photo else message.document
-        if largest is None:
-            return Reply()
-        caption = message.caption or ""
+    async def _photo(self, sender: Sender, largest: PhotoSize | Document, caption: str) -> Reply:
         if (largest.file_size or 0) > self._settings.download_limit:
             return await self._desk.handle(sender, PhotoRefused(reason="too_large", caption=caption))
         try:
@@ -130,12 +181,15 @@ class Intake:
     async def _answer(self, query: CallbackQuery, reply: Reply) -> None:
         hints = reply.hints
         if reply.verdict in _REFUSALS:
-            hints = (self._phrases.text(phrase(_REFUSALS[reply.verdict]), query.from_user.language_code or ""), *hints)
+            hints = (self._refusal(reply, query.from_user), *hints)
         text = shorten(" ".join(hints), TOAST_CHARACTERS) or None
         try:
             await self._bot.answer_callback_query(query.id, text=text, show_alert=reply.verdict is Verdict.FOREIGN)
         except TelegramError as error:
             log.info("a press was not answered", reason=error.message)  # too old, or the bot was down: nothing is lost
+
+    def _refusal(self, reply: Reply, user: User) -> str:
+        return self._phrases.text(phrase(_REFUSALS[reply.verdict]), user.language_code or "")
 
     # ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -150,22 +204,20 @@ class Intake:
             locale=user.language_code or "",
             update=str(update.update_id),
             inbox=self._inbox,
+            place=message.message_id if isinstance(message, Message) else 0,
         )
 
 
-def _service(message: Message) -> bool:
-    """Whether a message tells of the chat itself (somebody joined, a title changed) and not something said."""
-    return bool(
-        message.new_chat_members
-        or message.left_chat_member
-        or message.new_chat_title
-        or message.new_chat_photo
-        or message.pinned_message
-        or message.group_chat_created
-        or message.supergroup_chat_created
-        or message.migrate_from_chat_id
-        or message.forum_topic_created
-        or message.forum_topic_closed
-        or message.forum_topic_reopened
-        or message.forum_topic_edited
-    )
+def _picture(message: Message) -> PhotoSize | Document | None:
+    """What may be a photo, in the largest of its sizes; an animation, which comes as a document too, is none."""
+    if message.photo:
+        return message.photo[-1]
+    file = message.document
+    if file is None or message.animation or (file.mime_type or "").startswith(_NO_PICTURES):
+        return None
+    return file
+
+
+def _attached(message: Message) -> bool:
+    """Whether something was sent besides text, also of kinds that the library does not know yet."""
+    return bool(message.effective_attachment or message.checklist or "rich_message" in message.api_kwargs)

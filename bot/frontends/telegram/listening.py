@@ -21,7 +21,7 @@ from bot.frontends.telegram.inbox import DurableQueue
 from bot.frontends.telegram.wire import Wire
 from pipeline.errors import StorageError
 
-ALLOWED = ("message", "callback_query")
+ALLOWED = ("message", "edited_message", "callback_query")
 AT_MOST = 100  # updates fetched at once
 LONGEST_WAIT = 30.0  # seconds between tries
 _ANSWER_SECONDS = 10.0  # that an answer may take beyond the time for which the server holds it back

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import telegram
@@ -22,6 +23,8 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
+from bot.dialogue.cards import phrase
+from bot.dialogue.phrases import Phrases
 from bot.errors import ChatError
 from bot.frontends.links import Link
 from bot.frontends.telegram.calls import Calls, Moved
@@ -56,6 +59,7 @@ class TelegramOutlet:
         self._fitting = Fitting(upload_limit, link)
         self._slots = slots
         self._calls = calls
+        self._asides = Phrases(Path(__file__).parent / "phrases")
         self._begun: dict[int, str] = {}  # the notes of begun posts, by chat
         self._recalled = False
         self._content: OrderedDict[tuple[str, str], Message] = OrderedDict()
@@ -189,13 +193,26 @@ class TelegramOutlet:
             place.chat,
             lambda: self._bot.send_message(
                 place.chat,
-                words(message, TEXT_UNITS) or "…",
+                self._words(place, message) or "…",
                 message_thread_id=place.topic,
                 reply_markup=keyboard(message),
                 link_preview_options=NO_PREVIEW,
             ),
         )
         return f"t{sent.message_id}"
+
+    def _words(self, place: Place, message: Message) -> str:
+        """A text within its limits; where a typed answer may not be seen, it says what will be."""
+        if message.typing and place.group and not self._sees_everything():
+            aside = self._asides.text(phrase("only-replies"), message.locale)
+            return words(replace(message, text=f"{message.text}\n{aside}"), TEXT_UNITS)
+        return words(message, TEXT_UNITS)
+
+    def _sees_everything(self) -> bool:
+        """Whether what people write in groups comes to the bot, or only what is sent in reply to it."""
+        with suppress(RuntimeError):  # who we are is not known yet: the bot is starting
+            return self._bot.bot.can_read_all_group_messages is not False
+        return True
 
     async def _post_medium(self, place: Place, message: Message, file: Attachment) -> str:
         common: dict[str, Any] = {
@@ -308,7 +325,7 @@ class TelegramOutlet:
     async def _edit_text(self, place: Place, number: int, message: Message) -> None:
         await self._calls.repeat(
             lambda: self._bot.edit_message_text(
-                words(message, TEXT_UNITS) or "…",
+                self._words(place, message) or "…",
                 chat_id=place.chat,
                 message_id=number,
                 reply_markup=keyboard(message),

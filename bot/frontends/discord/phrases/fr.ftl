@@ -1,16 +1,16 @@
 ### Ce qui ne se dit que dans Discord, en français.
 
 write = Écrire
-write-title = Ta réponse
+write-title = Votre réponse
 write-photos = Photos
 choose = Choisir…
-choose-several = Choisis-en autant que tu veux…
+choose-several = Choisissez-en autant que vous voulez…
 choose-hear = ▶ Écouter une voix
-somebody-else = C'est à quelqu'un d'autre. Commence la tienne avec /video.
-not-ours = Je ne connais pas ce bouton. Prends le message le plus récent, s'il te plaît.
+somebody-else = C'est la commande de quelqu'un d'autre. Commencez la vôtre avec /video.
+not-ours = Je ne connais pas ce bouton. Prenez le message le plus récent, s'il vous plaît.
 go-on-here = On continue ici : { $place }
 missing-permissions = Je ne peux pas encore travailler ici. Qui s'occupe de ce serveur doit m'autoriser : { $names }.
-direct-messages-closed = Je n'ai pas pu t'écrire. Autorise les messages privés des applications dans tes réglages de confidentialité, puis réessaie.
+direct-messages-closed = Je n'ai pas pu vous écrire. Autorisez les messages privés des applications dans vos réglages de confidentialité, puis réessayez.
 no-photos-there = Il n'y a pas de photo dans ce message.
 made-smaller = Cette copie est plus petite pour tenir ici : { $size } Mo au lieu de { $full } Mo.
 full-quality = Pleine qualité (le lien est valable { $days } jours)
@@ -20,7 +20,7 @@ command-video = Faire une vidéo à partir de photos d'un produit
 command-from-message = En faire une vidéo
 option-code = Le code d'une invitation
 option-photo = Une photo du produit
-option-text = Nom, prix et ce qui le rend bon, avec tes mots
+option-text = Nom, prix et ce qui le rend bon, avec vos mots
 option-tone = L'ambiance voulue
 option-voice = Qui doit parler
-option-platforms = Où tu la publieras, par exemple TikTok, Reels
+option-platforms = Où vous la publierez, par exemple TikTok, Reels
