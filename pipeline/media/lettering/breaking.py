@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 import pyphen
 from uniseg.linebreak import line_break_boundaries
 
-from pipeline.lexicon import lexicon
 from pipeline.media.lettering.wording import clusters
+from pipeline.reading import words_of
 
 _GOOD = 0.0  # after a sentence or clause
 _EASY = 0.7  # before a word that leads on: "and", "with"
@@ -161,7 +161,7 @@ def _between(before: str, after: str, language: str) -> float:
 
 @cache
 def _leading(language: str) -> frozenset[str]:
-    words = lexicon(language)
+    words = words_of(language).grammar
     return words.articles | words.joins | words.openers
 
 
