@@ -11,6 +11,9 @@ from pipeline.media.ground import Ground, hexed, lab, linear
 Pixels = NDArray[np.uint8]
 Reals = NDArray[np.float32]
 
+_LIT, _UNLIT = 170.0, 120.0  # of 255: a photo whose lights are darker wants light, one below the second all of it
+_WELL_LIT = 205  # where the lights of such a photo belong
+_MOST_LIGHT = 8.0
 _TRUST_IN_WHITE = 0.4  # how much of a colour cast on a ground that should be white is taken out
 _WHITE = 10.0  # CIELAB chroma up to which an even light ground is taken for white paper
 _SHIFT = 3.0  # CIELAB units that the product's colours may move, at the 90th percentile, lightness apart
@@ -18,6 +21,22 @@ _LIFT = 6.0  # the same, lightness included
 _SAMPLES = 6000
 _CLUSTERS = 7
 _ACCENTS = 5
+
+
+def exposed(rgb: Pixels) -> Pixels:
+    """A photo that was taken with too little light, as if with enough; any other photo as it is.
+
+    Nothing in such a photo is bright, not even a white ground or a highlight. Light is multiplied, so that colours keep
+    their hue and saturation; by three stops at most, since noise grows with it.
+    """
+    high = float(np.percentile(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), 99))
+    if high >= _LIT:
+        return rgb
+    wanted, there = (float(linear(np.array([[level]], np.uint8))[0, 0]) for level in (_WELL_LIT, round(max(high, 1.0))))
+    certainty = min(1.0, (_LIT - high) / (_LIT - _UNLIT))
+    light = linear(np.arange(256, dtype=np.uint8)) * min(_MOST_LIGHT, (wanted / there) ** certainty)
+    curve = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)
+    return np.asarray(cv2.LUT(rgb, np.clip(np.rint(255 * curve), 0, 255).astype(np.uint8)), np.uint8)
 
 
 def corrected(rgb: Pixels, product: Reals, ground: Ground) -> Pixels:

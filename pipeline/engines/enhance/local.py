@@ -14,7 +14,7 @@ from PIL import Image, UnidentifiedImageError
 
 from pipeline.darkroom.look import flaws
 from pipeline.errors import BadPhoto
-from pipeline.media.colour import corrected, palette
+from pipeline.media.colour import corrected, exposed, palette
 from pipeline.media.cutout import Segmenter, Window
 from pipeline.media.ground import hexed
 from pipeline.media.isolate import Product, cropped, glance_at, isolate, isolate_by_alpha
@@ -63,7 +63,7 @@ class LocalEnhance:
     @property
     def name(self) -> str:
         """Method and version."""
-        return "classic-2"
+        return "classic-3"
 
     async def run(self, request: Enhance, bench: Bench) -> Plate:
         """Make a photo ready for filming.
@@ -79,7 +79,7 @@ class LocalEnhance:
     def finish(self, path: Path, scratch: Path) -> Finished:
         """Do all the work on one photo; the pictures are written to `scratch`."""
         original, own = _read(path)
-        rgb = enlarged(original)
+        rgb = enlarged(exposed(original))
         if own is None:
             product = isolate(rgb, self.segmenter)
         else:

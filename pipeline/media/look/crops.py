@@ -16,6 +16,7 @@ from pipeline.model import Box
 
 _CLOSEST = 1.7  # frame pixels for one photo pixel in a close-up: more is mush
 _AIR = 1.1  # a whole product keeps this much room around it
+_LOST = 2.2  # times a product's size that its surroundings may have: in more of an even ground it is lost
 _AT_EDGE = 0.008  # of a side: a product this near is cut off by the photo's own edge
 _NEARLY_ALL = 0.7  # of a photo: a product so large is one with the person who wears it
 _FEATHER = 0.07  # of a photo's side that fades into its extension
@@ -56,7 +57,8 @@ def whole(source: Source, *, aspect: float, rise: float = 0.46) -> Region:
     product = product_box(source)
     w = min(width, height * aspect)
     if extends(source):
-        w = max(w, product.w * _AIR, product.h * _AIR * aspect)
+        snug = max(product.w, product.h * aspect)
+        w = max(min(w, snug * _LOST), snug * _AIR)
     h = w / aspect
     middle_x, middle_y = _focus(source, product, w=w, h=h)
     x = _kept(middle_x - w / 2, w, width)

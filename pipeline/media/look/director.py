@@ -8,7 +8,7 @@ from typing import assert_never
 
 from pipeline.media.checks.plan import Sight
 from pipeline.media.clips import Clip
-from pipeline.media.lettering.wording import reads_right_to_left
+from pipeline.media.lettering.wording import join, reads_right_to_left
 from pipeline.media.look import picturing, products
 from pipeline.media.look.backdrop import Backdrop
 from pipeline.media.look.captions import Captioner, clear_of
@@ -186,7 +186,7 @@ class _Film:
         """Whether a card or a price already has in writing all that is spoken over it."""
         if self.sheet.shots[index].intent not in (Intent.CARD, Intent.PRICE):
             return False
-        spoken = _plain(" ".join(word.text for word in self.sheet.lines[index].words))
+        spoken = _plain("".join(word.text for word in self.sheet.lines[index].words))
         return any(spoken in _plain(box.text) for box in boxes)
 
     def _caption_room(self, stage: Stage, script: Script, taken: Sequence[Area]) -> Area:
@@ -219,7 +219,7 @@ class _Film:
             headline = ""
         written = _opening(words, headline)
         if _belongs(words, headline, written):
-            headline, written = " ".join(words), len(words)
+            headline, written = join(words), len(words)
         return Script(
             language=sheet.language,
             headline=headline,
@@ -373,7 +373,7 @@ def _sights(scene: Scene, stage: Stage, *, index: int, begins: float) -> Iterato
 def _opening(words: Sequence[str], headline: str) -> int:
     """How many words at the beginning of a line are its headline; 0 when the line begins otherwise."""
     wanted = _plain(headline)
-    counts = (count for count in range(1, len(words) + 1) if _plain(" ".join(words[:count])) == wanted)
+    counts = (count for count in range(1, len(words) + 1) if _plain("".join(words[:count])) == wanted)
     # A dash or a quotation mark may be a word of its own: it goes with what is before it.
     return max(counts, default=0) if wanted else 0
 
@@ -382,9 +382,11 @@ def _belongs(words: Sequence[str], headline: str, written: int) -> bool:
     """Whether the rest of a line goes into its headline: little after it, or little before a headline of words."""
     if written:
         return len(words) - written <= _TAIL
-    at_end = bool(_plain(headline)) and _plain(" ".join(words)).endswith(" " + _plain(headline))
+    wanted = _plain(headline)
+    at_end = bool(wanted) and any(_plain("".join(words[at:])) == wanted for at in range(1, len(words)))
     return at_end and len(words) <= _WHOLE and not any(char.isdigit() for char in headline)
 
 
 def _plain(text: str) -> str:
-    return " ".join("".join(char for char in text.casefold() if char.isalnum() or char.isspace()).split())
+    """The letters and digits of a text: all that tells whether two say the same, in languages without blanks too."""
+    return "".join(char for char in text.casefold() if char.isalnum())

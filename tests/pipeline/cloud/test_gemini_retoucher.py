@@ -80,7 +80,7 @@ async def test_a_cleaned_photo_becomes_a_plate(
 ) -> None:
     with Vendor(retouches(cleaned)) as vendor:
         plate, record = await produced(bottle, engine(vendor, local), blobs, tmp_path)
-    assert (record.engine, record.notes) == ("gemini-3.1-flash-image-classic-2-1", ())
+    assert (record.engine, record.notes) == ("gemini-3.1-flash-image-classic-3-1", ())
     with Image.open(await blobs.open(plate.photo)) as photo:
         corner = np.asarray(photo.convert("RGB"), np.float32)[20:60, 20:60].mean(axis=(0, 1))
     assert corner[2] > 190  # no longer orange: the ground that the model made

@@ -60,7 +60,7 @@ def test_without_keys_nothing_is_filmed_or_retouched_elsewhere(monkeypatch: pyte
     monkeypatch.setenv("RUNWAYML_API_SECRET", "")
     monkeypatch.setenv("GEMINI_API_KEY", "")
     assert cameras() == (["look-1"], None)
-    assert [engine.name for engine in build(StudioSettings()).enhance.engines] == ["classic-2"]
+    assert [engine.name for engine in build(StudioSettings()).enhance.engines] == ["classic-3"]
 
 
 def test_films_are_filmed_in_the_cloud_but_previews_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +72,7 @@ def test_films_are_filmed_in_the_cloud_but_previews_are_not(monkeypatch: pytest.
 def test_photos_are_retouched_where_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEMINI_API_KEY", KEY)
     monkeypatch.setenv("GEMINI_MODEL", "nano")
-    assert [engine.name for engine in build(StudioSettings()).enhance.engines] == ["nano-classic-2-1", "classic-2"]
+    assert [engine.name for engine in build(StudioSettings()).enhance.engines] == ["nano-classic-3-1", "classic-3"]
 
 
 def test_voices_are_given_by_language(monkeypatch: pytest.MonkeyPatch) -> None:

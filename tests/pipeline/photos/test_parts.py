@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from PIL import Image
 
 from pipeline.darkroom.inks import cmyk_to_rgb
 from pipeline.intake import resembles
+from pipeline.media.colour import exposed
 from pipeline.media.cutout import Window, bounds
 from pipeline.media.ground import find_ground
 from pipeline.media.matte import clean_colours
@@ -123,3 +125,24 @@ def test_pillow_and_the_darkroom_agree_on_what_is_white() -> None:
     blank = np.zeros((4, 4, 4), np.uint8)
     assert cmyk_to_rgb(blank).min() == 255
     assert np.asarray(Image.fromarray(blank, "CMYK").convert("RGB")).min() == 255
+
+
+def test_a_photo_with_too_little_light_gets_it_and_keeps_its_colours() -> None:
+    lit = np.asarray(packshot())
+    dim = np.asarray(lit * 0.3, np.uint8)
+    found = exposed(dim).astype(float)
+    assert 180 < np.percentile(found.mean(axis=2), 95) < 220
+    coloured = np.ptp(dim.astype(int), axis=2) > 30
+    before, after = (
+        cv2.cvtColor(np.asarray(one, np.float32)[None] / 255, cv2.COLOR_RGB2HSV)[0]
+        for one in (dim[coloured], found[coloured])
+    )
+    assert np.median(np.abs(before[:, 0] - after[:, 0])) < 3
+    assert np.array_equal(exposed(lit), lit)
+
+
+@settings(max_examples=30, deadline=None)
+@given(level=st.integers(0, 255))
+def test_more_light_never_makes_an_even_photo_darker_and_never_burns_it(level: int) -> None:
+    found = exposed(np.full((40, 40, 3), level, np.uint8))
+    assert level <= found.max() <= max(level, 210)

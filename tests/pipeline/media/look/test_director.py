@@ -128,6 +128,20 @@ def test_what_the_headline_says_is_not_written_a_second_time() -> None:
     ]
 
 
+def test_what_is_said_without_blanks_is_written_once_too() -> None:
+    told = (
+        (Intent.HOOK, "はじめに 何が 見えますか。", "はじめに何が見えますか。"),
+        (Intent.CARD, "どうぞ、 ごゆっくり。", ""),
+    )
+    whole = replace(
+        sheet(SOURCES, tone=Tone.CALM, story=told, language="ja"), name="壁掛け時計", action="どうぞ、ごゆっくり。"
+    )
+    boxes = direct(whole, SOURCES).boxes
+    assert [box.kind for box in boxes].count("caption") == 1
+    assert "headline" not in {box.kind for box in boxes}
+    assert [box.text for box in boxes if box.kind == "action"] == ["どうぞ、ごゆっくり。"]
+
+
 @pytest.mark.parametrize("tone", list(Tone))
 @pytest.mark.parametrize("name", ["spotlight", "still-life", "arch", "stripe-pop", "diagonal", "duotone"])
 def test_a_headline_that_is_being_said_is_there_from_the_first_word(tone: Tone, name: str) -> None:
