@@ -90,6 +90,7 @@ def _assemble(target: Path, watch: Watch) -> None:
             os.fsync(out.fileno())
         if digest.hexdigest() != TIMED_SHA256:
             raise StorageError("the voice model with durations is not the one that was tested")
+        temporary.chmod(0o644)  # whoever prepares it need not be who runs the worker
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ def test_the_model_is_put_together_once_and_checked(tmp_path: Path) -> None:
     assert hashlib.sha256(first.voice_model.read_bytes()).hexdigest() == weights.TIMED_SHA256
     assert told[-1][0] == told[-1][1]
     assert [path.name for path in first.voice_model.parent.iterdir()] == [weights.TIMED_NAME]
+    assert first.voice_model.stat().st_mode & 0o444 == 0o444  # made by one user, read by the worker's
     again: list[tuple[int, int]] = []
     assert weights.ensure(tmp_path / "models", lambda done, total: again.append((done, total))) == first
     assert again == []
