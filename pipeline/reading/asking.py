@@ -49,7 +49,7 @@ class _Signs:
 @cache
 def _signs() -> _Signs:
     """The signs of all languages: a text's own is not always the film's."""
-    shipping = every(lambda words: words.price.shipping)
+    shipping, now = every(lambda words: words.price.shipping), every(lambda words: words.price.now)
     costless = "".join(rf"(?<!{word} )" for one in known().values() for word in one.price.free_shipping)
     return _Signs(
         former=_pattern(
@@ -68,7 +68,7 @@ def _signs() -> _Signs:
             rf"|(?!{every(lambda words: words.price.lowered_after)}){glued(lambda words: words.price.saving_after)})"
         ),
         now=_pattern(
-            rf"[\s{BREAK}(~]*(?:{every(lambda words: words.price.now)}?[\s:：!]*"
+            rf"[\s{BREAK}(~]*(?:(?:(?:,\s*)?{now}(?:\s+{now}){{0,2}})?[\s:：!]*"
             rf"|[-=–—]{{1,2}}>|[{BREAK}→➔➡»>⇒]+|[-–—])[\s{BREAK}]*"
         ),
     )
@@ -85,9 +85,15 @@ def priced(text: str, language: str) -> tuple[Priced, ...]:
     for at, (found, after) in enumerate(pairwise(known)):
         between = text[found.end : after.start]
         lowered = after.price.amount < found.price.amount and after.price.currency == found.price.currency
-        if lowered and roles[at] is roles[at + 1] is Role.ASKING and _signs().now.fullmatch(between):
+        if (
+            lowered
+            and not (after.unit and not found.unit)
+            and roles[at] is roles[at + 1] is Role.ASKING
+            and _signs().now.fullmatch(between)
+        ):
             roles[at] = Role.FORMER
-    asking = next((at for at, role in enumerate(roles) if role is Role.ASKING), None)
+    asked = [at for at, role in enumerate(roles) if role is Role.ASKING]
+    asking = next((at for at in asked if not known[at].unit), asked[0] if asked else None)  # "219 zł (18,25 zł/kg)"
     return tuple(
         Priced(
             found=found,

@@ -6,14 +6,14 @@ import re
 
 from pipeline.model import Brief, Fact, Price, Value
 from pipeline.reading.asking import Priced, Role, priced
-from pipeline.reading.clauses import clauses
+from pipeline.reading.clauses import clauses, parted
 from pipeline.reading.cleaning import clean, cleaned
 from pipeline.reading.markup import lines_of
 from pipeline.reading.money import prices_in
 from pipeline.reading.naming import Named, label_lines, labelled_name, leading_name
 from pipeline.reading.opening import opening
 from pipeline.reading.remainder import price_range, without
-from pipeline.reading.terms import is_term
+from pipeline.reading.terms import is_heading, is_term
 
 MOST_POINTS = 24
 MOST_LABELS = 6
@@ -82,11 +82,11 @@ def _points(description: str, language: str, *, name: str) -> tuple[Fact, ...]:
     plain = label_lines().sub(lambda label: " " * len(label[0]), text.text)
     points: list[Fact] = []
     seen = {name.casefold(), ""}
-    for clause in clauses(plain, language):
+    for clause in (part for whole in clauses(plain, language) for part in parted(whole, language)):
         known = clause.text.casefold().rstrip("!?")
         if known in seen or prices_in(clause.text, language=language):  # the price has a shot of its own
             continue
-        if is_term(clause.text) or opening(language).fullmatch(clause.text):
+        if is_term(clause.text) or is_heading(clause.text) or opening(language).fullmatch(clause.text):
             continue
         seen.add(known)
         span = text.span(clause.start, clause.end)

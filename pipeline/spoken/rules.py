@@ -21,6 +21,7 @@ _TIMES = r"(?:[x×]|[ \u00a0\u202f][x×][ \u00a0\u202f])"  # "2x 3" is two times
 _MONEY_BEFORE = r"(?:(?<=[\d€$£ł])|(?<=[\d€$£ł] )|(?<=EUR)|(?<=CHF)|(?<=PLN))"  # an amount, maybe with a blank
 _BETWEEN_MEASURES = r"(?<=[^\W\d_] )[x×](?= [^\W\d_]?\d)|(?<=\d )[x×](?= [^\W\d_]\d)"  # "30cm x 25cm", "W40 x H60"
 _DRESS = r"\d?X{0,4}[SL]|M"  # sizes in letters
+_YEAR = r"1[1-9]\d\d|20[1-4]\d"
 _COLDEST_LIGHT = 1000  # kelvin: what is less is no colour of light
 _DOMAIN = (
     r"(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+(?:com|net|org|shop|store|de|ch|at|es|fr|it|pl|nl|br|uk|eu|us|io|co|me|jp|kr)"
@@ -192,7 +193,7 @@ def _counts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
         *rules,
         Rule(
             re.compile(rf"{_FREE}({NUMBER}){_GAP}[–—-]{_GAP}({NUMBER})(?![\w-])"),
-            lambda m: f" {signs.to} ".join(words(parse(part, lexicon), lexicon) for part in m.groups()),
+            lambda m: f" {signs.to} ".join(_span_end(part, m, lexicon) for part in m.groups()),
         ),
         Rule(re.compile(rf"(?:(?<!\w)([-−+]))?{_FREE}({NUMBER})(?!\w|-\d)"), lambda m: _number(m, lexicon)),
         Rule(re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?=[^\W\d])"), lambda _: f" {signs.per} "),
@@ -211,12 +212,18 @@ def _decade(written: Decades, lexicon: Lexicon) -> Rule:
     return Rule(re.compile(rf"(?<![\w.,])['’]?{written.pattern}(?!\w)"), say)
 
 
+def _span_end(text: str, match: re.Match[str], lexicon: Lexicon) -> str:
+    """One end of a span; two years are said as years."""
+    years = all(re.fullmatch(r"1[5-9]\d\d|20\d\d", part) for part in match.groups())
+    return year(int(text), lexicon) if years else words(parse(text, lexicon), lexicon)
+
+
 def _number(match: re.Match[str], lexicon: Lexicon) -> str:
     mark, text = match.groups()
     lead = {"+": f"{lexicon.signs.plus} ", "-": f"{lexicon.signs.minus} ", "−": f"{lexicon.signs.minus} "}.get(mark, "")
     if is_code(text):
         return lead + digits(text, lexicon)
-    if not mark and re.fullmatch(r"1[1-9]\d\d|20[1-4]\d", text):
+    if not mark and re.fullmatch(_YEAR, text):
         return year(int(text), lexicon)
     return lead + words(parse(text, lexicon), lexicon)
 

@@ -327,3 +327,16 @@ def test_no_pronunciation_loses_what_was_written(text: str, written: str, said: 
     plain = [chunk.written for chunk in speakable(text, "en")]
     own = [chunk.written for chunk in speakable(text, "en", (Saying(written=written, said=said),))]
     assert "".join("".join(own).split()) == "".join("".join(plain).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("fr", 'Affiche "Marseille, 1962".', "Affiche Marseille, mille neuf cent soixante-deux."),
+        ("en", 'a "22" print, 22" wide', "a twenty-two print, twenty-two inches wide"),
+        ("en", "fits 1998-2005", "fits nineteen ninety-eight to two thousand and five"),
+        ("en", "Sizes S / M / L", "Sizes S, M, L"),
+    ],
+)
+def test_quotation_marks_years_and_strokes_are_not_taken_for_measures(language: str, text: str, said: str) -> None:
+    assert " ".join(chunk.spoken for chunk in speakable(text, language)) == said
