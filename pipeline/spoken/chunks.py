@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipeline.model import Saying
-from pipeline.spoken.rules import Rule, rules_for
+from pipeline.spoken.rule import Rule
+from pipeline.spoken.rules import rules_for
 from pipeline.spoken.sayings import rules_of
 from pipeline.spoken.unspaced import is_unspaced, phrases
 

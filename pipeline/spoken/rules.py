@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from pipeline.spoken.cases import in_case
 from pipeline.spoken.lexicon import Decades, Lexicon, count_name, lexicon_of
 from pipeline.spoken.money import PRICE, SIGN, say_amount, say_price
 from pipeline.spoken.numbers import NUMBER, before, digits, is_code, ordinal, parse, words, year
+from pipeline.spoken.rule import Rule
 
 _GAP = r"[ \u00a0\u202f]?"
 _FREE = r"(?<![\w.,])"
@@ -26,14 +26,6 @@ _COLDEST_LIGHT = 1000  # kelvin: what is less is no colour of light
 _DOMAIN = (
     r"(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+(?:com|net|org|shop|store|de|ch|at|es|fr|it|pl|nl|br|uk|eu|us|io|co|me|jp|kr)"
 )
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What to look for, and what to say for a match."""
-
-    pattern: re.Pattern[str]
-    say: Callable[[re.Match[str]], str]
 
 
 def rules_for(language: str, own: tuple[Rule, ...] = ()) -> tuple[Rule, ...]:
@@ -52,7 +44,10 @@ def _rules(language: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     lexicon = lexicon_of(language)
     if lexicon is None:
         return (), ()
-    return _addresses(lexicon), (*_fixed(lexicon), *_amounts(lexicon, language), *_counts(lexicon, language))
+    counting = (*_amounts(lexicon, language), *_counts(lexicon, language))
+    if lexicon.governed:
+        counting = tuple(in_case(rule, lexicon, lexicon.governed) for rule in counting)
+    return _addresses(lexicon), (*_fixed(lexicon), *counting)
 
 
 def _addresses(lexicon: Lexicon) -> tuple[Rule, ...]:

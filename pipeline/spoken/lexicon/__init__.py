@@ -60,6 +60,14 @@ class Decades(Value):
     becomes: str
 
 
+class Governed(Value):
+    """Words after which numbers take another case: "od" 39 złotych is "od trzydziestu dziewięciu"."""
+
+    after: tuple[str, ...]
+    numbers: dict[str, str]  # a number's words, and what they become; units and currencies follow their own forms
+    first: dict[str, str] = Field(default_factory=dict)  # those that change only where no other stands before them
+
+
 class Lexicon(Value):
     """All that one language's normalisation needs to know."""
 
@@ -80,6 +88,7 @@ class Lexicon(Value):
     before_feminine: tuple[tuple[str, str], ...] = ()
     years: bool = False  # whether 1987 is read in hundreds
     decades: Decades | None = None
+    governed: Governed | None = None
 
 
 def lexicon_of(language: str) -> Lexicon | None:

@@ -340,3 +340,20 @@ def test_no_pronunciation_loses_what_was_written(text: str, written: str, said: 
 )
 def test_quotation_marks_years_and_strokes_are_not_taken_for_measures(language: str, text: str, said: str) -> None:
     assert " ".join(chunk.spoken for chunk in speakable(text, language)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("od 39 zł", "od trzydziestu dziewięciu złotych"),
+        ("Od 4,50 zł", "Od czterech złotych pięćdziesięciu"),
+        ("od 1 zł", "od jednego złotego"),
+        ("od 121 zł", "od stu dwudziestu jeden złotych"),
+        ("do 2 kg", "do dwóch kilogramów"),
+        ("ok. 25 cm", "około dwudziestu pięciu centymetrów"),
+        ("do 50%", "do pięćdziesięciu procent"),
+        ("tylko 39 zł", "tylko trzydzieści dziewięć złotych"),
+    ],
+)
+def test_polish_numbers_are_in_the_case_that_the_word_before_them_wants(text: str, said: str) -> None:
+    assert " ".join(chunk.spoken for chunk in speakable(text, "pl")) == said
