@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.model import Value
 from pipeline.reading.cleaning import BREAK
 from pipeline.reading.languages import every, glued, known, spaced
-from pipeline.reading.money import Found, prices_in
+from pipeline.reading.money import Found, by_measure, prices_in
 
 
 class Role(StrEnum):
@@ -87,13 +87,15 @@ def priced(text: str, language: str) -> tuple[Priced, ...]:
         lowered = after.price.amount < found.price.amount and after.price.currency == found.price.currency
         if (
             lowered
-            and not (after.unit and not found.unit)
+            and not (by_measure(after) and not by_measure(found))
             and roles[at] is roles[at + 1] is Role.ASKING
             and _signs().now.fullmatch(between)
         ):
             roles[at] = Role.FORMER
     asked = [at for at, role in enumerate(roles) if role is Role.ASKING]
-    asking = next((at for at in asked if not known[at].unit), asked[0] if asked else None)  # "219 zł (18,25 zł/kg)"
+    asking = next(
+        (at for at in asked if not by_measure(known[at])), asked[0] if asked else None
+    )  # "219 zł (18,25 zł/kg)"
     return tuple(
         Priced(
             found=found,

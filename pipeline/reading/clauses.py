@@ -194,7 +194,7 @@ def _is_list(text: str, parts: list[tuple[int, int]], words: Language) -> bool:
     if len(parts) < 2:
         return False
     inner = [_tokens(text[slice(*part)]) for part in parts[1:]]
-    if ":" in text[slice(*parts[0])]:
+    if re.search(r":\s", text[slice(*parts[0])]):
         return all(len(item) <= 3 for tokens in inner for item in _items(tokens, words))
     joined = any(token.lower() in words.grammar.joins for token in inner[-1][:2])
     return joined and all(len(tokens) == 1 for tokens in inner[:-1]) and len(inner[-1]) <= 6

@@ -15,6 +15,7 @@ from pipeline.reading.opening import opening
 from pipeline.reading.remainder import price_range, without
 from pipeline.reading.terms import is_heading, is_term
 
+_TITLE_LINE = re.compile(r"^[^\n:：]{2,40}[:：][ \t]*$(?=\n)", re.MULTILINE)  # "Why you'll love it:", the list below it
 MOST_POINTS = 24
 MOST_LABELS = 6
 
@@ -79,7 +80,8 @@ def facts_of(brief: Brief, labels: tuple[str, ...]) -> tuple[Fact, ...]:
 def _points(description: str, language: str, *, name: str) -> tuple[Fact, ...]:
     """The clauses of a description that say something new, with their spans in it as it was written."""
     text = cleaned(description)
-    plain = label_lines().sub(lambda label: " " * len(label[0]), text.text)
+    plain = _TITLE_LINE.sub(lambda line: " " * len(line[0]), text.text)
+    plain = label_lines().sub(lambda label: " " * len(label[0]), plain)
     points: list[Fact] = []
     seen = {name.casefold(), ""}
     for clause in (part for whole in clauses(plain, language) for part in parted(whole, language)):

@@ -38,6 +38,8 @@ _DIGITS = rf"\d+(?:[.,'’٫٬]\d+|{_SPACE}\d{{3}}(?!\d))*(?:[.,](?:–|—|--?)
 _UNIT = (
     rf"{_SPACE}?/{_SPACE}?(?:\d+{_SPACE}?)?[^\W\d_]{{1,10}}(?!{_SPACE}?\d)"  # "4,50 €/100 g"; "18,000원 / 펌 65,000원"
 )
+_DASHED, _DASHING = r"\d[\d.]*,(?:–|—|--?)(?![\w–—-])", ("de", "nl")  # "160,-" is a price there, be no sign beside it
+_MEASURED = re.compile(rf"/{_SPACE}?(?:\d+{_SPACE}?)?(?:kg|g|gr|l|ml|cl|m|m²|кг|г|л|мл|kilo|lb|oz)$", re.IGNORECASE)
 _ENDING = re.compile(r"\s*(?:\n|$)|\s+(?=[^\W\d_])(?![a-zа-яіїєґåäö])")
 _NEAR = 30  # letters around "60 pounds" that tell a weight
 
@@ -101,8 +103,9 @@ def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
 
 def _in_digits(text: str, language: str) -> Iterator[Found]:
     for match in _pattern(base(language)).finditer(text) if _DIGIT.search(text) else ():
-        currency = currency_of(match["code"] or match["before"] or match["after"] or "€", language)
-        written = match["amount"] or match["number"] or match["split"].replace("€", ".")
+        sign = match["code"] or match["before"] or match["after"] or ("€" if match["split"] else None)
+        currency = currency_of(sign, language) if sign else likely_currency(language) or "EUR"
+        written = match["amount"] or match["number"] or match["bare"] or match["split"].replace("€", ".")
         amount = amount_of(written, currency=currency)
         if amount is None:
             continue
@@ -155,6 +158,11 @@ def _with_what_limits(text: str, one: Found, *, after: int) -> Found:
 
 def _found(text: str, start: int, end: int, price: Price) -> Found:
     return Found(price=price.model_copy(update={"shown": text[start:end]}), start=start, end=end)
+
+
+def by_measure(found: Found) -> bool:
+    """Whether a price is that of a measure, as shops print beside the price: "18,25 zł/kg"."""
+    return _MEASURED.search(found.unit) is not None
 
 
 def price_from(amount: str, *, currency: str, language: str) -> Price | None:
@@ -234,7 +242,8 @@ def _pattern(base: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?i:{limit})(?:"
         rf"{_ALONE}(?P<split>\d+€\d\d)(?!\d)"
-        rf"|(?P<before>{sign}){_SPACE}?(?P<amount>{_DIGITS})(?:{_SPACE}?(?P<code>{CODE})(?![^\W\d_]))?"
+        rf"|(?P<before>{sign}){_SPACE}?(?P<amount>{_DIGITS})(?:{_SPACE}?(?P<code>{CODE}|{everyday_in(base)})(?![^\W\d_]))?"
         rf"|{_ALONE}(?P<number>{_DIGITS}){_SPACE}?(?P<after>{sign}|{everyday_in(base)})"
+        rf"|{_ALONE}(?P<bare>{_DASHED if base in _DASHING else '(?!)'})"
         rf")(?:(?P<unit>{_UNIT}|{rate})|[〜～]|から|부터)?"
     )

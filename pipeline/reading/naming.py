@@ -143,13 +143,18 @@ def _calls(sentence: str) -> bool:
     return sentence.rstrip().endswith(("?", "？")) or (sentence.rstrip()[-1] in "!！" and len(sentence.split()) < 2)
 
 
+def _leads(clause: str, lowered: list[str], first: str, grammar: Grammar) -> bool:
+    """Whether a clause tells when or why: "Since 1987, …", "Since 2010 we weave …"."""
+    told = "," in clause or (lowered[1:2] and lowered[1][0].isdigit()) or grammar.pronouns.intersection(lowered)
+    return first in grammar.subordinators - grammar.articles and bool(told)
+
+
 def _cut_name(clause: str, grammar: Grammar, *, led: bool) -> tuple[int, bool]:
     """How many characters of a clause are the name (0: none are), and whether the rest can do without them."""
     tokens = list(re.finditer(r"\S+", clause[: _title_end(clause)]))
     lowered = [token[0].lower() for token in tokens]
     first = re.split("['’]", lowered[0])[0]
-    leading = first in grammar.subordinators - grammar.articles and "," in clause  # "Since 1987, we make soap"
-    if not led and (first in grammar.pronouns or leading):
+    if not led and (first in grammar.pronouns or _leads(clause, lowered, first, grammar)):
         return 0, True
     whole = True
     for at, word in enumerate(lowered[1:], start=1):

@@ -29,7 +29,7 @@ def in_case(rule: Rule, lexicon: Lexicon, governed: Governed) -> Rule:
 
 
 def _forms(lexicon: Lexicon, governed: Governed) -> dict[str, str]:
-    """Words and their genitives: of names with four forms the third is that of many, the fourth that of one and of parts."""
+    """Words and their genitives: of a name's four forms the third is that of several, the fourth that of one."""
     names = [*lexicon.units.values()]
     for money in lexicon.currencies.values():
         names += [money.major, money.minor]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from pipeline.reading import words_of
 from pipeline.spoken.cases import in_case
 from pipeline.spoken.lexicon import Decades, Lexicon, count_name, lexicon_of
 from pipeline.spoken.money import PRICE, SIGN, say_amount, say_price
@@ -190,7 +191,7 @@ def _counts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
             re.compile(rf"{_FREE}({NUMBER}){_GAP}[–—-]{_GAP}({NUMBER})(?![\w-])"),
             lambda m: f" {signs.to} ".join(_span_end(part, m, lexicon) for part in m.groups()),
         ),
-        Rule(re.compile(rf"(?:(?<!\w)([-−+]))?{_FREE}({NUMBER})(?!\w|-\d)"), lambda m: _number(m, lexicon)),
+        Rule(re.compile(rf"(?:(?<!\w)([-−+]))?{_FREE}({NUMBER})(?!\w|-\d)"), lambda m: _number(m, lexicon, language)),
         Rule(re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?=[^\W\d])"), lambda _: f" {signs.per} "),
         Rule(re.compile(r"(?<=\s)[&＆](?=\s)|(?<=\w)&(?=\w)"), lambda m: f" {signs.conjunction} "),
         Rule(re.compile(r"(?<=\s)\+(?=\s)"), lambda m: f" {signs.plus} "),
@@ -213,14 +214,23 @@ def _span_end(text: str, match: re.Match[str], lexicon: Lexicon) -> str:
     return year(int(text), lexicon) if years else words(parse(text, lexicon), lexicon)
 
 
-def _number(match: re.Match[str], lexicon: Lexicon) -> str:
+def _number(match: re.Match[str], lexicon: Lexicon, language: str) -> str:
     mark, text = match.groups()
     lead = {"+": f"{lexicon.signs.plus} ", "-": f"{lexicon.signs.minus} ", "−": f"{lexicon.signs.minus} "}.get(mark, "")
     if is_code(text):
         return lead + digits(text, lexicon)
     if not mark and re.fullmatch(_YEAR, text):
         return year(int(text), lexicon)
-    return lead + words(parse(text, lexicon), lexicon)
+    return lead + _counting(words(parse(text, lexicon), lexicon), match, lexicon, language)
+
+
+def _counting(said: str, match: re.Match[str], lexicon: Lexicon, language: str) -> str:
+    """A number as it is before the noun that follows it: "21 marchas" is "vinte e uma"."""
+    noun = re.compile(r"[ \u00a0]([^\W\d_]{3,})").match(match.string, match.end())
+    small = words_of(language).grammar
+    if not lexicon.feminine_nouns or noun is None or noun[1].lower() in small.openers | small.joins | small.copulas:
+        return said
+    return before(re.fullmatch(lexicon.feminine_nouns, noun[1].lower()) is not None, said, lexicon)
 
 
 def _date(match: re.Match[str], order: str, lexicon: Lexicon, language: str) -> str:

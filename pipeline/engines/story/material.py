@@ -18,7 +18,7 @@ _HEADLINE_WORDS, _HEADLINE_LETTERS = 6, 42  # of a name; a key phrase has fewer
 _PHRASE_WORDS, _PHRASE_LETTERS = 4, 32
 _FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
 _NAME_END = re.compile(
-    rf"(?:(?<!\d)[:,/]|[:,/](?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={NUMBER}\s?(?:{MEASURE})(?![\w-]))|\s(?=%\d)",
+    rf"(?:(?<!\d)(?:[:,]|(?<!\b\w)/)|(?:[:,]|(?<!\b\w)/)(?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={NUMBER}\s?(?:{MEASURE})(?![\w-]))|\s(?=%\d)",
     re.IGNORECASE,
 )
 _QUOTES = re.compile('(?<![^\\s(])"[^"]*"|„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』')
@@ -87,9 +87,8 @@ def varied(request: Write) -> bool:
 def headline(name: str, language: str) -> str:
     """The leading part of a name that can stand for it, verbatim: what comes before a list, a "with", a "for"."""
     words = words_of(language)
-    end = next(
-        (m.start() for m in _NAME_END.finditer(name) if m.start() >= 3 and _closed(name[: m.start()])), len(name)
-    )
+    ends = (m for m in _NAME_END.finditer(name) if m.start() >= 3 and _closed(name[: m.start()]))
+    end = next((m.start() for m in ends if not (_fits(name) and _goes_on(name, m, words))), len(name))
     short = name[:end].strip()
     if not words.spaced or _fits(short):
         return short
@@ -99,10 +98,17 @@ def headline(name: str, language: str) -> str:
         for t in tokens[2:]
         if t[0].lower() in words.grammar.openers | words.grammar.joins and _closed(short[: t.start()])
     ]
+    cuts += [quoted.end() for quoted in _QUOTES.finditer(short)]
     for cut in sorted(cuts, reverse=True):
         if _fits(short[:cut].strip()):
             return short[:cut].strip()
     return _leading(short, tokens, words)
+
+
+def _goes_on(name: str, end: re.Match[str], words: Language) -> bool:
+    """Whether what follows a comma is tied to what stands before it: "Der Kalender, der mitdenkt"."""
+    after = name[end.end() :].split()
+    return end[0].startswith(",") and bool(after) and after[0].lower() in words.grammar.subordinators
 
 
 def key_phrase(text: str, language: str) -> str:

@@ -86,6 +86,7 @@ class Lexicon(Value):
     feminine_ordinals: str = ""  # the same, for those that end differently
     before_nouns: tuple[tuple[str, str], ...] = ()  # "uno$" -> "un", in front of a masculine noun
     before_feminine: tuple[tuple[str, str], ...] = ()
+    feminine_nouns: str = ""  # regular expression for the whole of a noun before which numbers are feminine
     years: bool = False  # whether 1987 is read in hundreds
     decades: Decades | None = None
     governed: Governed | None = None

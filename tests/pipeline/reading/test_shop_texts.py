@@ -35,6 +35,11 @@ def _points(description: str, language: str) -> list[str]:
         ("fr", "Tomates, 3,20 € le kilo", "3,20 € le kilo", "3.20", "EUR"),
         ("ko", "남자 커트 18,000원 / 펌 65,000원부터", "18,000원", "18000", "KRW"),
         ("sv", "Pris 2 500 kr. Hämtas i Solna.", "2 500 kr", "2500", "SEK"),
+        ("sv", "65 kr/st, 3 för 180 kr", "65 kr/st", "65", "SEK"),
+        ("de", "Winterreifen, 4 Stück. 160,- VB", "160,-", "160", "EUR"),
+        ("de-CH", "Velo, 160,- VB", "160,-", "160", "CHF"),
+        ("es-MX", "$120 pesos, envíos a todo México", "$120 pesos", "120", "MXN"),
+        ("fr", "Confiture, 5,40 € le pot, 3 pour 15 €", "5,40 € le pot", "5.40", "EUR"),
     ],
 )
 def test_the_price_is_read_with_all_that_belongs_to_it(
@@ -86,6 +91,10 @@ def test_a_sure_price_counts_before_an_amount_of_pounds() -> None:
             "ニコン FM2 フィルムカメラ",
         ),
         ("ko", "남자 커트 18,000원 / 펌 65,000원부터, 예약제", "남자 커트"),
+        ("en", "🌿 PLANT SALE 🌿 Snake plant, 45cm tall, £15", "Snake plant, 45cm tall"),
+        ("en", "1:1 online yoga class, 60 min, £20/session", "1:1 online yoga class"),
+        ("it", "Offro bici da corsa, telaio 56, revisionata. 420€ trattabili", "bici da corsa"),
+        ("ja", "無添加はちみつ石鹸 80g 敏感肌にも使えます 1個680円", "無添加はちみつ石鹸 80g"),
     ],
 )
 def test_the_name_is_found_and_nothing_else(language: str, text: str, name: str) -> None:
@@ -121,6 +130,8 @@ def test_the_name_is_found_and_nothing_else(language: str, text: str, name: str)
         ("en", "Pick from 12 colors. (free shipping in the US)", ["Pick from 12 colors", "free shipping in the US"]),
         ("en", "Battery health 86%, see photos", ["Battery health 86%"]),
         ("de", "mitwachsend. VHB 40", ["mitwachsend"]),
+        ("de", "Akku top. NP 2.599", ["Akku top"]),
+        ("en", "Why you'll love it:\n✓ RFID blocking\nPocket inside:\nfor coins", ["RFID blocking", "for coins"]),
         ("nl", "beworteld. €7,50 p.st., ophalen in Gouda", ["beworteld"]),
         ("ja", "動作確認済み 革ケース付き 燃焼時間 約30時間", ["動作確認済み", "革ケース付き", "燃焼時間 約30時間"]),
     ],

@@ -357,3 +357,37 @@ def test_quotation_marks_years_and_strokes_are_not_taken_for_measures(language: 
 )
 def test_polish_numbers_are_in_the_case_that_the_word_before_them_wants(text: str, said: str) -> None:
     assert " ".join(chunk.spoken for chunk in speakable(text, "pl")) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("de", "19,90 Euro", "neunzehn Euro neunzig"),
+        ("it", "Euro 38", "trentotto euro"),
+        ("es-MX", "$249 MXN", "doscientos cuarenta y nueve pesos"),
+        ("es-MX", "$120 pesos", "ciento veinte pesos"),
+        ("en", "£18.00 GBP", "eighteen pounds"),
+        ("en", "24.50 dollars", "twenty-four dollars fifty"),
+    ],
+)
+def test_a_currency_that_is_named_twice_or_in_words_is_said_once(language: str, text: str, said: str) -> None:
+    assert " ".join(chunk.spoken for chunk in speakable(text, language)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("es", "1 metro de alto", "un metro de alto"),
+        ("es", "21 velocidades", "veintiuna velocidades"),
+        ("es", "21 días", "veintiún días"),
+        ("pt-BR", "21 marchas", "vinte e uma marchas"),
+        ("pt-BR", "2 peças", "duas peças"),
+        ("it", "1 candela", "una candela"),
+        ("de", "1 Jahr", "ein Jahr"),
+        ("de", "1 Flasche", "eine Flasche"),
+        ("es", "talla 1 para adultos", "talla uno para adultos"),
+        ("en", "1 metre", "one metre"),
+    ],
+)
+def test_numbers_agree_with_the_noun_that_follows(language: str, text: str, said: str) -> None:
+    assert " ".join(chunk.spoken for chunk in speakable(text, language)) == said

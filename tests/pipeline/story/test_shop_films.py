@@ -64,6 +64,9 @@ def test_a_number_after_a_preposition_opens_no_film() -> None:
         ("fr", 'Affiche "Marseille, 1962"', 'Affiche "Marseille, 1962"'),
         ("it", "Specchietto retrovisore sinistro Fiat Panda 2012-2020 usato", "Specchietto retrovisore sinistro"),
         ("tr", "Filtre kahve 250 gr", "Filtre kahve"),
+        ("en", "LED desk lamp w/ wireless charger", "LED desk lamp w/ wireless charger"),
+        ("fr", "Boucles d'oreilles « Lune » plaqué or 3 microns", "Boucles d'oreilles « Lune »"),
+        ("de", "Der Kalender, der mitdenkt", "Der Kalender, der mitdenkt"),
     ],
 )
 def test_a_headline_parts_no_title_and_no_brand(language: str, name: str, short: str) -> None:
@@ -81,3 +84,13 @@ def test_a_headline_parts_no_title_and_no_brand(language: str, name: str, short:
 )
 def test_hashtags_are_words_that_people_search(language: str, text: str, tags: tuple[str, ...]) -> None:
     assert _board(text, language).post.hashtags == tags
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+@pytest.mark.parametrize(
+    "name", ["Plaid Depuis et Demain en laine mérinos", "Boucles d'oreilles « Lune » plaqué or 3 microns"]
+)
+def test_six_seconds_are_six_seconds_with_a_long_name(name: str, tone: Tone) -> None:
+    for idea in range(8):
+        board = _board(f"{name}\nlavable en machine\n129,00 €", "fr", idea=idea, tone=tone, seconds=6)
+        assert sum(shot.seconds for shot in board.shots) == pytest.approx(6, abs=0.01)
