@@ -12,6 +12,7 @@ from pipeline.model import Value
 from pipeline.reading.cleaning import BREAK
 from pipeline.reading.languages import every, glued, known, spaced
 from pipeline.reading.money import Found, by_measure, prices_in
+from pipeline.reading.terms import under_shipping
 
 
 class Role(StrEnum):
@@ -118,7 +119,8 @@ def _role(text: str, found: Found) -> Role:
     signs = _signs()
     if signs.former.search(text[max(0, found.start - _NEAR) : found.start]) or signs.former_after.match(after):
         return Role.FORMER
-    if signs.other.search(before[-_NEAR:]) or signs.other_after.match(after):
+    sent = "\n" in text and under_shipping(text, found.start)
+    if sent or signs.other.search(before[-_NEAR:]) or signs.other_after.match(after):
         return Role.OTHER
     return Role.ASKING
 

@@ -18,7 +18,7 @@ _LEADING_WORDS = 3
 _CHOICE_WORDS = 5  # "on pizza, fried chicken or ice cream": words of the end of such an enumeration
 _SIZES = frozenset("smlx")
 _COMMA = re.compile(r",\s+|[，、]|،\s*|(?<=[^\W\d_]{2}),(?=[^\W\d_]{2})")
-BLANK = re.compile("(?<=[\u3001-\u30ff\u4e00-\u9fff])[ \u3000]+(?=[\u3001-\u30ff\u4e00-\u9fff])(?!約)")  # parts phrases
+BLANK = re.compile("(?<=\\S)[ \u3000]+(?=[\u3001-\u30ff\u4e00-\u9fff])(?!約)")  # parts phrases
 _TAGS = re.compile(r"(?:\s+#\w+)+$")
 _PAIRS = {"(": ")", "„": "“”", "“": "”", "«": "»", "「": "」", "『": "』", "（": "）"}
 _EDGES = " \u00a0\t.,;:…。，、；،·•|/–—-"
@@ -118,7 +118,7 @@ def trimmed(text: str, start: int, end: int) -> Clause | None:
         start, end = start + 1, end - 1
     tags = _TAGS.search(text, start, end)
     end = tags.start() if tags else end
-    while start < end and text[end - 1] in _EDGES and not _price_dash(text, end):
+    while start < end and text[end - 1] in _EDGES and not (_price_dash(text, end) or _initials(text, end)):
         end -= 1
     return Clause(text[start:end], start, end) if start < end else None
 
@@ -126,6 +126,11 @@ def trimmed(text: str, start: int, end: int) -> Clause | None:
 def _price_dash(text: str, end: int) -> bool:
     """Whether the range ends as Swiss prices do: "119.–"."""
     return re.search(r"\d[.,][–—-]$", text[max(0, end - 4) : end]) is not None
+
+
+def _initials(text: str, end: int) -> bool:
+    """Whether the range ends in an abbreviation of several letters, whose full stop belongs to it: "g.g.A."."""
+    return re.search(r"\b[^\W\d_]\.[^\W\d_]\.(?:[^\W\d_]\.)?$", text[max(0, end - 7) : end]) is not None
 
 
 def _ends_sentence(text: str, stop: re.Match[str], start: int, line_end: int) -> bool:
@@ -142,7 +147,8 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, line_end: int) ->
     if _signs().abbreviation.fullmatch(word) and (counted or len(word) > 1) and not after[:1].isupper():
         return False
     if _ACRONYM.fullmatch(word) and not counted:  # initials: of a name that begins here, or in the middle of one
-        return not (leads or (len(word) == 1 and word not in _SIZES and after[:1].isalpha()))
+        goes_on = after[:1].islower() if len(word) > 1 else word not in _SIZES and after[:1].isalpha()
+        return not (leads or goes_on)
     return not after[:1].islower()
 
 

@@ -16,6 +16,7 @@ from pipeline.reading.remainder import price_range, without
 from pipeline.reading.terms import is_heading, is_term
 
 _TITLE_LINE = re.compile(r"^[^\n:：]{2,40}[:：][ \t]*$(?=\n)", re.MULTILINE)  # "Why you'll love it:", the list below it
+_CAPITAL_LINE = re.compile(r"^[A-ZÀ-ÖØ-Þ]{3,}(?: [A-ZÀ-ÖØ-Þ&]+){0,2}[:：]?$", re.MULTILINE)  # titles, if several
 MOST_POINTS = 24
 MOST_LABELS = 6
 
@@ -81,6 +82,8 @@ def _points(description: str, language: str, *, name: str) -> tuple[Fact, ...]:
     """The clauses of a description that say something new, with their spans in it as it was written."""
     text = cleaned(description)
     plain = _TITLE_LINE.sub(lambda line: " " * len(line[0]), text.text)
+    if len(_CAPITAL_LINE.findall(plain)) > 1:
+        plain = _CAPITAL_LINE.sub(lambda line: " " * len(line[0]), plain)
     plain = label_lines().sub(lambda label: " " * len(label[0]), plain)
     points: list[Fact] = []
     seen = {name.casefold(), ""}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.reading.languages import every, worded
+from pipeline.reading.languages import Language, every, worded
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class _Signs:
     kept: re.Pattern[str]  # free delivery sells
     note: re.Pattern[str]
     heading: re.Pattern[str]
+    shipping: re.Pattern[str]  # such a title above what sending costs
     flaw: re.Pattern[str]
     flawless: re.Pattern[str]
 
@@ -30,8 +31,13 @@ def _signs() -> _Signs:
         note=re.compile(rf"{every(lambda words: words.notes)}(?![^\W\d_])", re.IGNORECASE),
         flaw=re.compile(worded(lambda words: words.flaws), re.IGNORECASE),
         flawless=re.compile(worded(lambda words: words.flawless), re.IGNORECASE),
-        heading=re.compile(rf"[\W_]*{every(lambda words: words.headings)}[\W_]*", re.IGNORECASE),
+        heading=re.compile(rf"[\W_]*{every(_titles)}[\W_]*", re.IGNORECASE),
+        shipping=re.compile(rf"[\W_]*{every(lambda words: words.price.shipping)}[\W_]*", re.IGNORECASE),
     )
+
+
+def _titles(words: Language) -> tuple[str, ...]:
+    return (*words.headings, *words.labels.price, *words.labels.other)
 
 
 def is_term(text: str) -> bool:
@@ -49,3 +55,9 @@ def is_note(text: str) -> bool:
 def is_heading(text: str) -> bool:
     """Whether a line is the title of a section, such as "Key benefits"."""
     return _signs().heading.fullmatch(text) is not None
+
+
+def under_shipping(text: str, at: int) -> bool:
+    """Whether the last title of a section before a place in a text is "Delivery"."""
+    titles = [line for line in text[:at].split("\n")[:-1] if is_heading(line)]
+    return bool(titles) and _signs().shipping.fullmatch(titles[-1]) is not None

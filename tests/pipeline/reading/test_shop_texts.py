@@ -40,6 +40,7 @@ def _points(description: str, language: str) -> list[str]:
         ("de-CH", "Velo, 160,- VB", "160,-", "160", "CHF"),
         ("es-MX", "$120 pesos, envíos a todo México", "$120 pesos", "120", "MXN"),
         ("fr", "Confiture, 5,40 € le pot, 3 pour 15 €", "5,40 € le pot", "5.40", "EUR"),
+        ("en", "Table\nDELIVERY\nTwo-person, £45 mainland UK.\nPRICE\n£395", "£395", "395", "GBP"),
     ],
 )
 def test_the_price_is_read_with_all_that_belongs_to_it(
@@ -93,6 +94,10 @@ def test_a_sure_price_counts_before_an_amount_of_pounds() -> None:
         ("ko", "남자 커트 18,000원 / 펌 65,000원부터, 예약제", "남자 커트"),
         ("en", "🌿 PLANT SALE 🌿 Snake plant, 45cm tall, £15", "Snake plant, 45cm tall"),
         ("en", "1:1 online yoga class, 60 min, £20/session", "1:1 online yoga class"),
+        ("en", "Hi all, clearing out my studio: abstract painting, ready to hang, £95", "abstract painting"),
+        ("de", "Verkaufe wegen Umzug: IKEA Kallax weiß, top Zustand. 45 € FP", "IKEA Kallax weiß"),
+        ("de", "Kürbiskernöl g.g.A. aus der Steiermark, 250 ml. 13,90 €", "Kürbiskernöl g.g.A. aus der Steiermark"),
+        ("ja", "オーク材のスツール 高さ45cm 耐荷重100kg 送料込み 14,800円", "オーク材のスツール"),
         ("it", "Offro bici da corsa, telaio 56, revisionata. 420€ trattabili", "bici da corsa"),
         ("ja", "無添加はちみつ石鹸 80g 敏感肌にも使えます 1個680円", "無添加はちみつ石鹸 80g"),
     ],
@@ -131,6 +136,9 @@ def test_the_name_is_found_and_nothing_else(language: str, text: str, name: str)
         ("en", "Battery health 86%, see photos", ["Battery health 86%"]),
         ("de", "mitwachsend. VHB 40", ["mitwachsend"]),
         ("de", "Akku top. NP 2.599", ["Akku top"]),
+        ("en", "FINISH\nHard wax oil\nFIT AND SIZE\nTrue to size", ["Hard wax oil", "True to size"]),
+        ("en", "HANDMADE\nsolid oak", ["HANDMADE", "solid oak"]),
+        ("en", "boxed with receipt. Was 319", ["boxed with receipt"]),
         ("en", "Why you'll love it:\n✓ RFID blocking\nPocket inside:\nfor coins", ["RFID blocking", "for coins"]),
         ("nl", "beworteld. €7,50 p.st., ophalen in Gouda", ["beworteld"]),
         ("ja", "動作確認済み 革ケース付き 燃焼時間 約30時間", ["動作確認済み", "革ケース付き", "燃焼時間 約30時間"]),
