@@ -192,10 +192,21 @@ def _counts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
             lambda m: f" {signs.to} ".join(_span_end(part, m, lexicon) for part in m.groups()),
         ),
         Rule(re.compile(rf"(?:(?<!\w)([-−+]))?{_FREE}({NUMBER})(?!\w|-\d)"), lambda m: _number(m, lexicon, language)),
-        Rule(re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?=[^\W\d])"), lambda _: f" {signs.per} "),
+        Rule(
+            re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?P<unit>{_plain_units(lexicon)})(?!\w)"),
+            lambda m: f" {signs.per} {lexicon.units[m['unit']][0]}",
+        ),
+        Rule(re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?=[^\W\d])(?![A-Z]\d)"), lambda _: f" {signs.per} "),
         Rule(re.compile(r"(?<=\s)[&＆](?=\s)|(?<=\w)&(?=\w)"), lambda m: f" {signs.conjunction} "),
         Rule(re.compile(r"(?<=\s)\+(?=\s)"), lambda m: f" {signs.plus} "),
+        Rule(re.compile(r"(?<=\d)\+(?![\w+])"), lambda m: f" {signs.plus}"),
     )
+
+
+def _plain_units(lexicon: Lexicon) -> str:
+    """The units whose names need no case after "per", as a regular expression."""
+    plain = (unit for unit, names in lexicon.units.items() if len(names) < 4 and unit[0].isalpha())
+    return "|".join(re.escape(unit) for unit in sorted(plain, key=len, reverse=True)) or "(?!)"
 
 
 def _decade(written: Decades, lexicon: Lexicon) -> Rule:

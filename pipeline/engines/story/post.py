@@ -12,6 +12,7 @@ from pipeline.reading import describes, words_of
 _TITLE, _SHORT_TITLE = 90, 60
 _CAPTION = 1800  # the tightest platform takes 2,200 characters, hashtags included
 _MOST_TAGS = 6
+_TAG_WORDS = 4
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -41,7 +42,9 @@ def hashtags(request: Write, material: Material) -> tuple[str, ...]:
     """The seller's own hashtags, then the name as one tag and the nouns in it; letters and digits only."""
     own = re.findall(r"(?<![\w&])#(\w{2,40})", request.description)
     core = _nouns(_core(material.headline, request.language), request.language)
-    whole = "".join(_large(word) for word in core) if 1 < len(core) <= 4 else ""
+    if len(core) > _TAG_WORDS:  # what stands before a title in quotation marks says what it is
+        core = _nouns(re.split('["„“«]', material.headline)[0].strip(), request.language) or core
+    whole = "".join(_large(word) for word in core) if 1 < len(core) <= _TAG_WORDS else ""
     heads = [word for word in _heads(core, request.language) if len(word) > 2 or not word.isascii()]
     unique: dict[str, str] = {}
     for tag in (*own, whole, *heads):

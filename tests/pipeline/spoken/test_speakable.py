@@ -336,6 +336,11 @@ def test_no_pronunciation_loses_what_was_written(text: str, written: str, said: 
         ("en", 'a "22" print, 22" wide', "a twenty-two print, twenty-two inches wide"),
         ("en", "fits 1998-2005", "fits nineteen ninety-eight to two thousand and five"),
         ("en", "Sizes S / M / L", "Sizes S, M, L"),
+        ("de", "Kunstdruck A4 / A3", "Kunstdruck A4, A3"),
+        ("en", "$24.99 / box", "twenty-four dollars ninety-nine per box"),
+        ("en", "Lasts 8+ hours", "Lasts eight plus hours"),
+        ("de", "5,90 €/l", "fünf Euro neunzig pro Liter"),
+        ("fr", "3,20 €/kg", "trois euros vingt par kilo"),
     ],
 )
 def test_quotation_marks_years_and_strokes_are_not_taken_for_measures(language: str, text: str, said: str) -> None:

@@ -79,6 +79,7 @@ def test_a_headline_parts_no_title_and_no_brand(language: str, name: str, short:
         ("de", "Bio-Olivenöl von meinem Onkel aus Kreta. Kaltgepresst. 16 €", ("#BioOlivenöl",)),
         ("de", "Handgegossene Duftkerze. 24,90 €", ("#HandgegosseneDuftkerze", "#Duftkerze")),
         ("uk", "Авторська свічка з соєвого воску\nгорить до 40 годин\n380 грн", ("#АвторськаСвічка", "#свічка")),
+        ("en", 'Perfume dupe "Midnight Fig" 50ml EDP. Notes: fig, cedar. €29,90', ("#PerfumeDupe", "#dupe")),
         ("tr", "Filtre kahve 250 gr\norta kavrum\n320₺", ("#FiltreKahve", "#kahve")),
     ],
 )
