@@ -86,17 +86,12 @@ def priced(text: str, language: str) -> tuple[Priced, ...]:
     for at, (found, after) in enumerate(pairwise(known)):
         between = text[found.end : after.start]
         lowered = after.price.amount < found.price.amount and after.price.currency == found.price.currency
-        if (
-            lowered
-            and not (by_measure(after) and not by_measure(found))
-            and roles[at] is roles[at + 1] is Role.ASKING
-            and _signs().now.fullmatch(between)
-        ):
+        alike = by_measure(found) or not by_measure(after)
+        if lowered and alike and roles[at] is roles[at + 1] is Role.ASKING and _signs().now.fullmatch(between):
             roles[at] = Role.FORMER
     asked = [at for at, role in enumerate(roles) if role is Role.ASKING]
-    asking = next(
-        (at for at in asked if not by_measure(known[at])), asked[0] if asked else None
-    )  # "219 zł (18,25 zł/kg)"
+    whole = [at for at in asked if not by_measure(known[at])]  # of "219 zł (18,25 zł/kg)" the first
+    asking = next(iter((*whole, *asked)), None)
     return tuple(
         Priced(
             found=found,
