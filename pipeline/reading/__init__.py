@@ -5,9 +5,10 @@ from pipeline.reading.cleaning import clean
 from pipeline.reading.currencies import currency_named, currency_of, likely_currency
 from pipeline.reading.facts import Understanding, facts_of, understand, understand_more
 from pipeline.reading.languages import Language, base, words_of
-from pipeline.reading.measures import MEASURE, NUMBER, amount_in, offers_choice
+from pipeline.reading.measures import MEASURE, NUMBER, amount_in, describes, offers_choice
 from pipeline.reading.money import Found, amount_of, numbers_in, price_from, prices_in, sets_limit
 from pipeline.reading.recognising import language_of
+from pipeline.reading.terms import is_note
 
 __all__ = [
     "MEASURE",
@@ -21,7 +22,9 @@ __all__ = [
     "clean",
     "currency_named",
     "currency_of",
+    "describes",
     "facts_of",
+    "is_note",
     "language_of",
     "likely_currency",
     "numbers_in",

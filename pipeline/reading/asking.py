@@ -11,7 +11,8 @@ from itertools import pairwise
 from pipeline.model import Value
 from pipeline.reading.cleaning import BREAK
 from pipeline.reading.languages import every, glued, known, spaced
-from pipeline.reading.money import Found, prices_in
+from pipeline.reading.money import Found, by_measure, prices_in
+from pipeline.reading.terms import under_shipping
 
 
 class Role(StrEnum):
@@ -49,7 +50,7 @@ class _Signs:
 @cache
 def _signs() -> _Signs:
     """The signs of all languages: a text's own is not always the film's."""
-    shipping = every(lambda words: words.price.shipping)
+    shipping, now = every(lambda words: words.price.shipping), every(lambda words: words.price.now)
     costless = "".join(rf"(?<!{word} )" for one in known().values() for word in one.price.free_shipping)
     return _Signs(
         former=_pattern(
@@ -68,7 +69,7 @@ def _signs() -> _Signs:
             rf"|(?!{every(lambda words: words.price.lowered_after)}){glued(lambda words: words.price.saving_after)})"
         ),
         now=_pattern(
-            rf"[\s{BREAK}(~]*(?:{every(lambda words: words.price.now)}?[\s:：!]*"
+            rf"[\s{BREAK}(~]*(?:(?:(?:,\s*)?{now}(?:\s+{now}){{0,2}})?[\s:：!]*"
             rf"|[-=–—]{{1,2}}>|[{BREAK}→➔➡»>⇒]+|[-–—])[\s{BREAK}]*"
         ),
     )
@@ -85,9 +86,12 @@ def priced(text: str, language: str) -> tuple[Priced, ...]:
     for at, (found, after) in enumerate(pairwise(known)):
         between = text[found.end : after.start]
         lowered = after.price.amount < found.price.amount and after.price.currency == found.price.currency
-        if lowered and roles[at] is roles[at + 1] is Role.ASKING and _signs().now.fullmatch(between):
+        alike = by_measure(found) or not by_measure(after)
+        if lowered and alike and roles[at] is roles[at + 1] is Role.ASKING and _signs().now.fullmatch(between):
             roles[at] = Role.FORMER
-    asking = next((at for at, role in enumerate(roles) if role is Role.ASKING), None)
+    asked = [at for at, role in enumerate(roles) if role is Role.ASKING]
+    whole = [at for at in asked if not by_measure(known[at])]  # of "219 zł (18,25 zł/kg)" the first
+    asking = next(iter((*whole, *asked)), None)
     return tuple(
         Priced(
             found=found,
@@ -110,7 +114,8 @@ def _role(text: str, found: Found) -> Role:
     signs = _signs()
     if signs.former.search(text[max(0, found.start - _NEAR) : found.start]) or signs.former_after.match(after):
         return Role.FORMER
-    if signs.other.search(before[-_NEAR:]) or signs.other_after.match(after):
+    sent = "\n" in text and under_shipping(text, found.start)
+    if sent or signs.other.search(before[-_NEAR:]) or signs.other_after.match(after):
         return Role.OTHER
     return Role.ASKING
 

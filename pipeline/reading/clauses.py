@@ -13,15 +13,20 @@ from pipeline.reading.languages import Language, every, words_of
 _BULLET = re.compile(r"[-*•·‣–—+»]+\s+|[•·‣]|\(?\d{1,2}[.)]\s+|[a-z]\)\s+")
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”»)]*(?=\s|$)|[。！？؟]+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
+_PHRASE_LETTERS = 4  # of a Japanese phrase that can stand alone
+_LEADING_WORDS = 3
+_CHOICE_WORDS = 5  # "on pizza, fried chicken or ice cream": words of the end of such an enumeration
 _SIZES = frozenset("smlx")
 _COMMA = re.compile(r",\s+|[，、]|،\s*|(?<=[^\W\d_]{2}),(?=[^\W\d_]{2})")
+BLANK = re.compile("(?<=\\S)[ \u3000]+(?=[\u3001-\u30ff\u4e00-\u9fff])(?!約)")  # parts phrases
 _TAGS = re.compile(r"(?:\s+#\w+)+$")
 _PAIRS = {"(": ")", "„": "“”", "“": "”", "«": "»", "「": "」", "『": "』", "（": "）"}
 _EDGES = " \u00a0\t.,;:…。，、；،·•|/–—-"
+_BRACKETED = re.compile(r"\([^()]*\)")
 _CRIES = "!?！？"
 _NO_POINT = re.compile(
     r"(?i)https?:|www\.|\b[\w-]+\.(?:com|net|org|shop|store|de|es|fr|it|pl|io|co\.uk|eu|ua|jp|kr|com\.br)\b"
-    r"|[\w.+-]@[\w-]+\.\w|\+?\d[\d ()/-]{7,}\d"
+    r"|[\w.+-]@[\w-]+\.\w|(?!(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d(?!\d))\+?\d[\d ()/-]{7,}\d"
 )
 
 
@@ -49,7 +54,10 @@ def _signs() -> _Signs:
     return _Signs(
         abbreviation=re.compile(every(lambda words: words.abbreviations.inside)),
         leading=re.compile(every(lambda words: words.abbreviations.leading)),
-        hard=re.compile(rf"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s(?:[|•·]|//?)\s|・(?=.)|{link}", re.IGNORECASE),
+        hard=re.compile(
+            rf"\s[–—-]\s|\s*[–—]\s+|[;；]\s*|\s(?:[|•·]|//)\s|(?<!\b\w)(?<!\b\w\w)\s/\s(?!\w{1, 2}\b)|・(?=.)|{link}",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -63,6 +71,15 @@ def clauses(text: str, language: str) -> tuple[Clause, ...]:
             if clause is not None and says_something(clause.text):
                 found.append(clause)
     return tuple(found)
+
+
+def parted(clause: Clause, language: str) -> tuple[Clause, ...]:
+    """A clause at its blanks, in a language where these part phrases and not words; elsewhere the clause itself."""
+    pieces = [] if words_of(language).spaced else BLANK.split(clause.text)
+    if len(pieces) < 2 or min(map(len, pieces)) < _PHRASE_LETTERS:
+        return (clause,)
+    spans = list(_cut(BLANK, clause.text, 0, len(clause.text), frozenset()))
+    return tuple(Clause(clause.text[a:b], clause.start + a, clause.start + b) for a, b in spans)
 
 
 def says_something(text: str) -> bool:
@@ -97,9 +114,11 @@ def trimmed(text: str, start: int, end: int) -> Clause | None:
     """A range without blanks, loose punctuation and tags at its edges ("!" and "?" stay at its end); None for none."""
     while start < end and text[start] in _EDGES + _CRIES:
         start += 1
+    if _BRACKETED.fullmatch(text, start, end):
+        start, end = start + 1, end - 1
     tags = _TAGS.search(text, start, end)
     end = tags.start() if tags else end
-    while start < end and text[end - 1] in _EDGES and not _price_dash(text, end):
+    while start < end and text[end - 1] in _EDGES and not (_price_dash(text, end) or _initials(text, end)):
         end -= 1
     return Clause(text[start:end], start, end) if start < end else None
 
@@ -107,6 +126,11 @@ def trimmed(text: str, start: int, end: int) -> Clause | None:
 def _price_dash(text: str, end: int) -> bool:
     """Whether the range ends as Swiss prices do: "119.–"."""
     return re.search(r"\d[.,][–—-]$", text[max(0, end - 4) : end]) is not None
+
+
+def _initials(text: str, end: int) -> bool:
+    """Whether the range ends in an abbreviation of several letters, whose full stop belongs to it: "g.g.A."."""
+    return re.search(r"\b[^\W\d_]\.[^\W\d_]\.(?:[^\W\d_]\.)?$", text[max(0, end - 7) : end]) is not None
 
 
 def _ends_sentence(text: str, stop: re.Match[str], start: int, line_end: int) -> bool:
@@ -122,8 +146,9 @@ def _ends_sentence(text: str, stop: re.Match[str], start: int, line_end: int) ->
         return False
     if _signs().abbreviation.fullmatch(word) and (counted or len(word) > 1) and not after[:1].isupper():
         return False
-    if _ACRONYM.fullmatch(word):  # initials: of a name that begins here, or in the middle of one
-        return not (leads or (len(word) == 1 and word not in _SIZES and after[:1].isalpha()))
+    if _ACRONYM.fullmatch(word) and not counted:  # initials: of a name that begins here, or in the middle of one
+        goes_on = after[:1].islower() if len(word) > 1 else word not in _SIZES and after[:1].isalpha()
+        return not (leads or goes_on)
     return not after[:1].islower()
 
 
@@ -148,7 +173,8 @@ def _nested(text: str, start: int, end: int) -> frozenset[int]:
     """The positions inside brackets and quotation marks; one that is never closed encloses nothing."""
     inside: set[int] = set()
     for at in range(start, end):
-        closing = _PAIRS.get(text[at])
+        straight = text[at] == '"' and not text[at - 1 : at].strip("([ \n") and text[at + 1 : at + 2].strip()
+        closing = '"' if straight else _PAIRS.get(text[at])
         if closing and at not in inside:
             close = next((i for i in range(at + 1, end) if text[i] in closing), None)
             inside.update(range(at, close) if close is not None else ())
@@ -161,7 +187,7 @@ def _standing(text: str, parts: list[tuple[int, int]], words: Language) -> Itera
     listing = _is_list(text, parts, words)
     for part in parts[1:]:
         before, after = text[slice(*kept[-1])], text[slice(*part)]
-        stand = _stands(before, words) and _stands(after, words)
+        stand = _stands(before, words) and _stands(after, words) and not _leads(before, words)
         if listing or not stand or _leans(after, words) or _is_place(before, after, words):
             kept[-1] = (kept[-1][0], part[1])
         else:
@@ -174,10 +200,16 @@ def _is_list(text: str, parts: list[tuple[int, int]], words: Language) -> bool:
     if len(parts) < 2:
         return False
     inner = [_tokens(text[slice(*part)]) for part in parts[1:]]
-    if ":" in text[slice(*parts[0])]:
-        return all(len(tokens) <= 3 for tokens in inner)
+    if re.search(r":\s", text[slice(*parts[0])]):
+        return all(len(item) <= 3 for tokens in inner for item in _items(tokens, words))
     joined = any(token.lower() in words.grammar.joins for token in inner[-1][:2])
     return joined and all(len(tokens) == 1 for tokens in inner[:-1]) and len(inner[-1]) <= 6
+
+
+def _items(tokens: list[str], words: Language) -> list[list[str]]:
+    """The last part of an enumeration as its items: "limão siciliano e café" is two."""
+    at = next((at for at, token in enumerate(tokens) if at and token.lower() in words.grammar.joins), None)
+    return [tokens] if at is None else [tokens[:at], tokens[at + 1 :]]
 
 
 def _stands(part: str, words: Language) -> bool:
@@ -189,9 +221,18 @@ def _stands(part: str, words: Language) -> bool:
     return len(tokens) > 1 or len(tokens[0]) > 2
 
 
+def _leads(part: str, words: Language) -> bool:
+    """Whether a part only leads to what follows: "Since 1987"."""
+    tokens = _tokens(part)
+    tied = words.grammar.subordinators - words.grammar.articles
+    return 0 < len(tokens) <= _LEADING_WORDS and tokens[0].lower() in tied
+
+
 def _leans(part: str, words: Language) -> bool:
     """Whether a part only goes on with what was said before: "which …", "and …", "green and blue"."""
     tokens = [token.lower() for token in _tokens(part)]
+    if words.grammar.ors.intersection(tokens[1:-1]) and len(tokens) <= _CHOICE_WORDS:
+        return tokens[0] not in words.grammar.openers
     if tokens[0] in words.grammar.subordinators and not (
         tokens[0] in words.grammar.articles and len(tokens) > 1 and _noun(part)
     ):
@@ -205,7 +246,8 @@ def _is_place(before: str, after: str, words: Language) -> bool:
     """Whether a comma stands inside a place or the like: "from Berlin, Germany"."""
     tokens = _tokens(before)
     named = len(_tokens(after)) == 1 and after.strip()[:1].isupper()
-    return named and len(tokens) > 1 and tokens[-2].lower() in words.grammar.openers
+    address = len(tokens) > 1 and tokens[0][:1].isdigit() and tokens[-1][:1].isupper()
+    return named and len(tokens) > 1 and (address or tokens[-2].lower() in words.grammar.openers)
 
 
 def _noun(part: str) -> bool:

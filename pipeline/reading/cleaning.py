@@ -24,6 +24,8 @@ _JOINER_SCRIPTS = re.compile("[\u0600-\u06ff\u0900-\u0dff]")  # where a zero-wid
 _MARKS_EUROPEAN, _MARKS_OTHER = 2, 4  # accents that one letter may carry before composition
 _OVERLAYS = re.compile("[\u0334-\u0338\ufe00-\ufe0f]")
 _LOOSE_KOREAN = frozenset(map(chr, range(0x1100, 0x1200)))
+_LETTERS = "!-~À-ɏ\u0400-\u0482\u048a-\u04ff\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
+_RUN = re.compile(rf"(?:[{_LETTERS}] ?)*[{_LETTERS}](?=[{_LETTERS} \n]|\Z)")  # kept as it is: no marks, single blanks
 _PLAIN = frozenset(map(chr, range(0x21, 0x7F)))  # characters that are kept as they are
 
 
@@ -55,6 +57,11 @@ def cleaned(text: str) -> Cleaned:
     out: list[tuple[str, int, int]] = []
     at = 0
     while at < len(raw):
+        run = _RUN.match(raw, at)
+        if run and True not in dropped[at : run.end()]:
+            out += zip(run[0], range(at, run.end()), range(at + 1, run.end() + 1), strict=True)
+            at = run.end()
+            continue
         end = _cluster_end(raw, at)
         if not dropped[at]:
             kept = _kept(raw[at:end], before=raw[at - 1 : at], after=raw[end : end + 1])

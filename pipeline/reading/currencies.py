@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.reading.languages import base, known
+from pipeline.reading.languages import base, known, words_of
 from pipeline.reading.phrasing import either
 
 # Signs and what they stand for. Those that several countries share are settled by `_LOCAL_SIGNS`.
@@ -38,6 +38,8 @@ _CODES = (
     "NOK", "NZD", "OMR", "PEN", "PHP", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TND", "TRY",
     "TWD", "UAH", "USD", "VND", "ZAR",
 )  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]{4,}")
+CODE = "|".join(_CODES)  # as a regular expression
 _LOWER_CODES = (  # those that are no words: "try" and "all" are
     "aud", "brl", "cad", "chf", "czk", "dkk", "eur", "gbp", "huf", "jpy", "krw", "mxn", "nok", "nzd", "pln",
     "sek", "uah", "usd", "zar",
@@ -80,6 +82,25 @@ def signs_in(own: str) -> Iterator[str]:
     yield from (_sign(sign) for sign in sorted(written, key=len, reverse=True))
 
 
+def words_for(tag: str) -> str:
+    """The words for currencies in a language (BCP 47) as a regular expression: "euros", "pounds"."""
+    everyday = (name for names in words_of(tag).currencies.values() for name in names)
+    signs = (sign for sign in _SIGNS if _WORD.fullmatch(sign))
+    return rf"{either((*signs, *everyday))}(?![^\W\d_])"
+
+
+def everyday_in(tag: str) -> str:
+    """The everyday words for currencies that stand after an amount in free text in a language (BCP 47)."""
+    named = words_of(tag).currencies.items()
+    names = [name for code, names in named if code != "GBP" or base(tag) == "en" for name in names]  # "3 livres": books
+    return rf"(?<![^\W\d_])(?i:{either(names)})(?![^\W\d_])"
+
+
+def may_weigh(sign: str) -> bool:
+    """Whether a word for a currency is one for a weight as well: "pounds"."""
+    return sign[0].isalpha() and sign.lower().startswith("pound")
+
+
 def is_sign(text: str) -> bool:
     """Whether a text begins with a sign of a currency."""
     return text.upper().startswith(tuple(map(str.upper, _SIGNS)))
@@ -94,7 +115,11 @@ def currency_of(sign: str, language: str) -> str:
     sign = {"kr.": "kr", "Kr": "kr", "＄": "$"}.get(sign, sign)
     local = _LOCAL_SIGNS.get((sign, _tag(language))) or _LOCAL_SIGNS.get((sign, base(language)))
     code = local or _SIGNS.get(sign)
-    return code or next(code for name, code in _SIGNS.items() if name.lower() == sign.lower())
+    code = code or next((code for name, code in _SIGNS.items() if name.lower() == sign.lower()), None)
+    if code is None:
+        named = currency_named(sign)
+        code = _LOCAL_SIGNS.get(("$", _tag(language)), "MXN") if named in (None, "MXN") else named  # many pesos
+    return code
 
 
 def currency_named(text: str) -> str | None:

@@ -6,15 +6,17 @@ import re
 
 from pipeline.model import Brief, Fact, Price, Value
 from pipeline.reading.asking import Priced, Role, priced
-from pipeline.reading.clauses import clauses
+from pipeline.reading.clauses import clauses, parted
 from pipeline.reading.cleaning import clean, cleaned
 from pipeline.reading.markup import lines_of
 from pipeline.reading.money import prices_in
 from pipeline.reading.naming import Named, label_lines, labelled_name, leading_name
 from pipeline.reading.opening import opening
 from pipeline.reading.remainder import price_range, without
-from pipeline.reading.terms import is_term
+from pipeline.reading.terms import is_heading, is_term
 
+_TITLE_LINE = re.compile(r"^[^\n:：]{2,40}[:：][ \t]*$(?=\n)", re.MULTILINE)  # "Why you'll love it:", the list below it
+_CAPITAL_LINE = re.compile(r"^[A-ZÀ-ÖØ-Þ]{3,}(?: [A-ZÀ-ÖØ-Þ&]+){0,2}[:：]?$", re.MULTILINE)  # titles, if several
 MOST_POINTS = 24
 MOST_LABELS = 6
 
@@ -79,14 +81,17 @@ def facts_of(brief: Brief, labels: tuple[str, ...]) -> tuple[Fact, ...]:
 def _points(description: str, language: str, *, name: str) -> tuple[Fact, ...]:
     """The clauses of a description that say something new, with their spans in it as it was written."""
     text = cleaned(description)
-    plain = label_lines().sub(lambda label: " " * len(label[0]), text.text)
+    plain = _TITLE_LINE.sub(lambda line: " " * len(line[0]), text.text)
+    if len(_CAPITAL_LINE.findall(plain)) > 1:
+        plain = _CAPITAL_LINE.sub(lambda line: " " * len(line[0]), plain)
+    plain = label_lines().sub(lambda label: " " * len(label[0]), plain)
     points: list[Fact] = []
     seen = {name.casefold(), ""}
-    for clause in clauses(plain, language):
+    for clause in (part for whole in clauses(plain, language) for part in parted(whole, language)):
         known = clause.text.casefold().rstrip("!?")
         if known in seen or prices_in(clause.text, language=language):  # the price has a shot of its own
             continue
-        if is_term(clause.text) or opening(language).fullmatch(clause.text):
+        if is_term(clause.text) or is_heading(clause.text) or opening(language).fullmatch(clause.text):
             continue
         seen.add(known)
         span = text.span(clause.start, clause.end)

@@ -1,15 +1,16 @@
-"""Numbers with what they measure or count, as sellers write them: "90 cm", "40 hours"."""
+"""What a script asks of a seller's words: numbers with what they measure ("90 cm"), choices, adjectives."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from pipeline.reading.languages import glued, spaced
+from pipeline.reading.languages import base, glued, spaced, words_of
+from pipeline.reading.phrasing import either
 
 NUMBER = r"\d[\d.,]*(?:\s?[x×–-]\s?\d[\d.,]*)*"
 MEASURE = (
-    r"%|°C?|[mcdk]?m|[mcd]?l|L|[mk]?g|oz|lbs?|in|ft|″|\"|k?Wh?|m?Ah|V|[kMG]?Hz|MP|[MGT]B|h|cali|Zoll|мм|см|мл|л|кг|г"
+    r"%|°C?|[mcdk]?m|[mcd]?l|L|[mk]?g|gr|oz|lbs?|in|ft|″|\"|k?Wh?|m?Ah|V|[kMG]?Hz|MP|[MGT]B|h|cali|Zoll|мм|см|мл|л|кг|г"
 )
 
 
@@ -22,6 +23,16 @@ def amount_in(text: str) -> str:
 def offers_choice(text: str) -> bool:
     """Whether a text speaks of several colours to choose from."""
     return _choice().search(text) is not None
+
+
+def describes(word: str, language: str) -> bool:
+    """Whether a word of a name is an adjective, as far as its ending tells."""
+    return _describing(base(language)).fullmatch(word) is not None
+
+
+@cache
+def _describing(tag: str) -> re.Pattern[str]:
+    return re.compile(either(words_of(tag).film.describing), re.IGNORECASE)
 
 
 @cache

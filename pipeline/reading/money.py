@@ -8,13 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from pipeline.model import Price, Value
-from pipeline.reading.currencies import currency_of, is_sign, setting, signs_in
-from pipeline.reading.languages import base, every
+from pipeline.reading.currencies import (
+    CODE,
+    currency_of,
+    everyday_in,
+    is_sign,
+    likely_currency,
+    may_weigh,
+    setting,
+    signs_in,
+)
+from pipeline.reading.languages import base, every, worded, words_of
+from pipeline.reading.numerals import amounts_in_words
+from pipeline.reading.phrasing import either
 
 _THREE_DECIMALS = frozenset({"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"})
 _LARGEST = Decimal(10) ** 10
@@ -23,7 +35,13 @@ _DIGIT = re.compile(r"\d")
 _SPACE = "[ \u00a0\u2009\u202f]"
 _ALONE = r"(?<![^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af])(?<![.,])"  # no letter before it, but 漢字 may be
 _DIGITS = rf"\d+(?:[.,'’٫٬]\d+|{_SPACE}\d{{3}}(?!\d))*(?:[.,](?:–|—|--?)(?!\d))?"
-_PER = rf"(?:{_SPACE}?/{_SPACE}?(?:\d+{_SPACE}?)?[^\W\d_]{{1,10}}|[〜～]|から|부터)?"  # "4,50 €/100 g"
+_UNIT = (
+    rf"{_SPACE}?/{_SPACE}?(?:\d+{_SPACE}?)?[^\W\d_]{{1,10}}(?!{_SPACE}?\d)"  # "4,50 €/100 g"; "18,000원 / 펌 65,000원"
+)
+_DASHED, _DASHING = r"\d[\d.]*,(?:–|—|--?)(?![\w–—-])", ("de", "nl")  # "160,-" is a price there, be no sign beside it
+_MEASURED = re.compile(rf"/{_SPACE}?(?:\d+{_SPACE}?)?(?:kg|g|gr|l|ml|cl|m|m²|кг|г|л|мл|kilo|lb|oz)$", re.IGNORECASE)
+_ENDING = re.compile(r"\s*(?:\n|$)|\s+(?=[^\W\d_])(?![a-zа-яіїєґåäö])")
+_NEAR = 30  # letters around "60 pounds" that tell a weight
 
 
 @dataclass(frozen=True)
@@ -35,6 +53,8 @@ class _Signs:
     range_word: re.Pattern[str]
     many: re.Pattern[str]  # "2 for £10" must not become "£10"
     many_before: re.Pattern[str]  # the same up to the amount
+    rate: re.Pattern[str]  # "l'etto" at the end of a price
+    weighing: re.Pattern[str]
 
 
 @cache
@@ -52,6 +72,8 @@ def _signs() -> _Signs:
         range_word=re.compile(rf"{first}$", re.IGNORECASE),
         many=re.compile(pieces, re.IGNORECASE),
         many_before=re.compile(pieces + "$", re.IGNORECASE),
+        rate=re.compile(rf"{_SPACE}{every(lambda words: words.price.per)}$", re.IGNORECASE),
+        weighing=re.compile(worded(lambda words: words.price.weighing), re.IGNORECASE),
     )
 
 
@@ -61,6 +83,7 @@ class Found(Value):
     price: Price
     start: int
     end: int
+    unit: str = ""  # what it is the price of, as written: "/kg", "l'etto"
 
 
 def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
@@ -68,25 +91,46 @@ def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
 
     A range ("£12–£18") is one, and its amount the lower; so is a price for several ("2 for £10").
     """
-    if not _DIGIT.search(text):
-        return ()
     found: list[Found] = []
-    for match in _pattern(base(language)).finditer(text):
-        currency = currency_of(match["before"] or match["after"] or "€", language)
-        written = match["amount"] or match["number"] or match["split"].replace("€", ".")
+    for one in sorted((*_in_digits(text, language), *_in_words(text, language)), key=lambda one: one.start):
+        if found and (whole := _ranging(text, found[-1], one)):
+            found[-1] = whole
+        else:
+            found.append(_with_what_limits(text, one, after=found[-1].end if found else 0))
+    sure = [one for one in found if not may_weigh(one.price.shown.split()[-1])]
+    return tuple(sure or (one for one in found if not _weighs(text, one, language)))
+
+
+def _in_digits(text: str, language: str) -> Iterator[Found]:
+    for match in _pattern(base(language)).finditer(text) if _DIGIT.search(text) else ():
+        sign = match["code"] or match["before"] or match["after"] or ("€" if match["split"] else None)
+        currency = currency_of(sign, language) if sign else likely_currency(language) or "EUR"
+        written = match["amount"] or match["number"] or match["bare"] or match["split"].replace("€", ".")
         amount = amount_of(written, currency=currency)
         if amount is None:
             continue
         if (match["after"] or "")[:1] in _MYRIADS:
             amount *= 10_000
+        shown = match[0].strip()
+        if re.search(r"[^\W\d]\.$", shown) and _ENDING.match(text, match.end()):  # "2 500 kr." ends a sentence
+            shown = shown.removesuffix(".") if is_sign(shown[:-1].split()[-1]) else shown
         start = match.start() + len(match[0]) - len(match[0].lstrip())
-        price = Price(shown=match[0].strip(), amount=amount, currency=currency)
-        one = Found(price=price, start=start, end=start + len(price.shown))
-        if found and (whole := _ranging(text, found[-1], one)):
-            found[-1] = whole
-        else:
-            found.append(_with_what_limits(text, one, after=found[-1].end if found else 0))
-    return tuple(found)
+        price = Price(shown=shown, amount=amount, currency=currency)
+        yield Found(price=price, start=start, end=start + len(shown), unit=match["unit"] or "")
+
+
+def _in_words(text: str, language: str) -> Iterator[Found]:
+    for one in amounts_in_words(text, language):
+        price = Price(shown=text[one.start : one.end], amount=one.amount, currency=one.currency)
+        yield Found(price=price, start=one.start, end=one.end)
+
+
+def _weighs(text: str, one: Found, language: str) -> bool:
+    """Whether an amount of pounds is a weight."""
+    if not may_weigh(one.price.shown.split()[-1]):
+        return False
+    around = text[max(0, one.start - _NEAR) : one.start] + " " + text[one.end : one.end + _NEAR]
+    return likely_currency(language) not in (None, "GBP") or _signs().weighing.search(around) is not None
 
 
 def _ranging(text: str, low: Found, high: Found) -> Found | None:
@@ -114,6 +158,11 @@ def _with_what_limits(text: str, one: Found, *, after: int) -> Found:
 
 def _found(text: str, start: int, end: int, price: Price) -> Found:
     return Found(price=price.model_copy(update={"shown": text[start:end]}), start=start, end=end)
+
+
+def by_measure(found: Found) -> bool:
+    """Whether a price is that of a measure, as shops print beside the price: "18,25 zł/kg"."""
+    return _MEASURED.search(found.unit) is not None
 
 
 def price_from(amount: str, *, currency: str, language: str) -> Price | None:
@@ -156,9 +205,12 @@ def sets_limit(price: Price) -> bool:
     """Whether the price is written with a limit or a unit ("from $20", "4,50 €/kg"): no "for" may stand before it."""
     signed = price.shown.upper().startswith(price.currency) or is_sign(price.shown)
     limited = price.shown[:1].isalpha() and not signed
-    return (
-        limited or price.shown[-1] in "〜～ら터" or "/" in price.shown or _signs().many.match(price.shown) is not None
-    )
+    return limited or price.shown[-1] in "〜～ら터" or "/" in price.shown or _sold_by(price.shown)
+
+
+def _sold_by(shown: str) -> bool:
+    """Whether a price is for several pieces or for a measure."""
+    return _signs().many.match(shown) is not None or _signs().rate.search(shown) is not None
 
 
 def _parts(digits: str, *, three_decimals: bool) -> tuple[str, str]:
@@ -186,10 +238,12 @@ def _pattern(base: str) -> re.Pattern[str]:
     sign = "|".join(signs_in(base))
     limits = every(lambda words: words.price.limits)
     limit = rf"(?:(?<!\w){limits}{_SPACE})?"
+    rate = rf"{_SPACE}(?i:{either(words_of(base).price.per)})(?!\w)"
     return re.compile(
         rf"(?i:{limit})(?:"
         rf"{_ALONE}(?P<split>\d+€\d\d)(?!\d)"
-        rf"|(?P<before>{sign}){_SPACE}?(?P<amount>{_DIGITS})"
-        rf"|{_ALONE}(?P<number>{_DIGITS}){_SPACE}?(?P<after>{sign})"
-        rf"){_PER}"
+        rf"|(?P<before>{sign}){_SPACE}?(?P<amount>{_DIGITS})(?:{_SPACE}?(?P<code>{CODE}|{everyday_in(base)})(?![^\W\d_]))?"
+        rf"|{_ALONE}(?P<number>{_DIGITS}){_SPACE}?(?P<after>{sign}|{everyday_in(base)})"
+        rf"|{_ALONE}(?P<bare>{_DASHED if base in _DASHING else '(?!)'})"
+        rf")(?:(?P<unit>{_UNIT}|{rate})|[〜～]|から|부터)?"
     )

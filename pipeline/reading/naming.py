@@ -10,7 +10,7 @@ from pipeline.reading.asking import Priced
 from pipeline.reading.clauses import Clause, after_bullet, clauses, says_something, sentences, trimmed
 from pipeline.reading.cleaning import BREAK
 from pipeline.reading.languages import Grammar, every, words_of
-from pipeline.reading.opening import closing, inflecting, opening
+from pipeline.reading.opening import closing, inflecting, opening, trait
 from pipeline.reading.preamble import without_preamble
 
 _NAME_WORDS, _NAME_LETTERS = 13, 90
@@ -75,7 +75,9 @@ def leading_name(text: str, language: str, amounts: tuple[Priced, ...]) -> Named
     start, end = _before_price(text, after_bullet(text, *first.span()), first.end(), amounts)
     title = trimmed(text, start, end)
     if title and many and _is_title(title.text) and not opening(language).match(title.text):
-        return Named(_until_closer(title, language), Range(first.start(), title.end))
+        named, described = _until_closer(title, language), trait(language).search(title.text)
+        cut = title.start + described.start() if described and described.start() else title.end
+        return Named(Range(named.start, min(named.end, cut)), Range(first.start(), cut))
     return _first_clause(text, start, end, language)
 
 
@@ -98,7 +100,7 @@ def _until_closer(title: Clause, language: str) -> Range:
 
 
 def _is_title(line: str) -> bool:
-    listed = line.count(",") > 1 and ":" not in line
+    listed = (line.count(",") > 1 and ":" not in line) or len(re.findall(r"\s[–—|-]\s", line)) > 1
     return len(line) <= _NAME_LETTERS and not listed and not re.search(r"[.!?]\s|[.!?]$|[。！？]", line)
 
 
@@ -118,9 +120,9 @@ def _first_clause(text: str, start: int, end: int, language: str) -> Named | Non
             continue
         at = begin + sentence_start + found[0].start
         titled = _until_closer(found[0], language)
-        cut, whole = _cut_name(
-            found[0].text[: titled.end - titled.start], words_of(language).grammar, led=begin > start
-        )
+        described = trait(language).search(found[0].text)
+        until = described.start() if described and described.start() else titled.end - titled.start
+        cut, whole = _cut_name(found[0].text[:until], words_of(language).grammar, led=begin > start)
         if not cut:
             return None
         name = Range(at, at + cut)
@@ -141,11 +143,18 @@ def _calls(sentence: str) -> bool:
     return sentence.rstrip().endswith(("?", "？")) or (sentence.rstrip()[-1] in "!！" and len(sentence.split()) < 2)
 
 
+def _leads(clause: str, lowered: list[str], first: str, grammar: Grammar) -> bool:
+    """Whether a clause tells when or why: "Since 1987, …", "Since 2010 we weave …"."""
+    told = "," in clause or (lowered[1:2] and lowered[1][0].isdigit()) or grammar.pronouns.intersection(lowered)
+    return first in grammar.subordinators - grammar.articles and bool(told)
+
+
 def _cut_name(clause: str, grammar: Grammar, *, led: bool) -> tuple[int, bool]:
     """How many characters of a clause are the name (0: none are), and whether the rest can do without them."""
     tokens = list(re.finditer(r"\S+", clause[: _title_end(clause)]))
     lowered = [token[0].lower() for token in tokens]
-    if not led and re.split("['’]", lowered[0])[0] in grammar.pronouns:
+    first = re.split("['’]", lowered[0])[0]
+    if not led and (first in grammar.pronouns or _leads(clause, lowered, first, grammar)):
         return 0, True
     whole = True
     for at, word in enumerate(lowered[1:], start=1):

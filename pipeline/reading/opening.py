@@ -31,7 +31,9 @@ def _opening(tag: str) -> re.Pattern[str]:
         return re.compile("(?!)")
     greeting, offer = rf"{either(own.greetings)}\b[\s,!.]*", rf"{either(own.offers)}\b[\s:]*"
     owner = rf"{either(own.owners)}\s+"
-    return re.compile(rf"(?:{greeting}(?:{offer}(?:{owner})?)?|{offer}(?:{owner})?|{owner})", re.IGNORECASE)
+    article = rf"{either(words_of(tag).grammar.articles)}\s+"
+    praise = rf"(?:{owner}|{article})?{either(own.praise)}\s*[:：]\s*(?:{owner}|{article})?"
+    return re.compile(rf"(?:{praise}|{greeting}(?:{offer}(?:{owner})?)?|{offer}(?:{owner})?|{owner})", re.IGNORECASE)
 
 
 @cache
@@ -43,3 +45,13 @@ def _inflecting(tag: str) -> re.Pattern[str]:
 @cache
 def _closing(tag: str) -> re.Pattern[str]:
     return re.compile(rf"{either(words_of(tag).selling.closers)}?[!！]*$")
+
+
+def trait(tag: str) -> re.Pattern[str]:
+    """A blank and a word that only describes, in languages whose titles are parted by blanks: " 革ケース付き"."""
+    return _trait(base(tag))
+
+
+@cache
+def _trait(tag: str) -> re.Pattern[str]:
+    return re.compile(rf"[ \u3000]\S*{either(words_of(tag).selling.traits)}(?=[ \u3000]|$)")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator
@@ -20,6 +21,10 @@ _MARKS = {
     "(": "(?:", ")": ")?", "[": "(?:", "]": ")", "|": "|", "#": r"\d", "*": r"\w+", "**": r"[\w ]+", "'": "['’]",
     "…": ".*", " …": r"(?!\w).*",
 }  # fmt: skip
+_BRACKETS = re.compile(r"[()\[\]]")
+_LEFT_OUT = re.compile(r"\([^()\[\]]*\)")
+_CHOSEN = re.compile(r"\[[^()\[\]]*\]")
+_EMPTY = re.compile(r"\[\||\|\||\|\]|\[\]|\(\)")  # a choice of nothing
 _MARK = re.compile(r" …|\*\*|[()\[\]|#*'…]")
 
 
@@ -29,29 +34,37 @@ def pattern(phrase: str) -> str:
     Raises:
         ValueError: a bracket is not closed, or a sign stands where it means nothing.
     """
+    _check(phrase)
+    return _written(phrase)
+
+
+@cache
+def _written(phrase: str) -> str:
     parts, at = [], 0
     for mark in _MARK.finditer(phrase):
         parts += [_literal(phrase[at : mark.start()]), _MARKS[mark[0]]]
         at = mark.end()
-    parts.append(_literal(phrase[at:]))
-    written = "".join(parts)
+    return "".join((*parts, _literal(phrase[at:])))
+
+
+def _check(phrase: str) -> None:
     if phrase != phrase.strip() or not phrase:
         raise ValueError(f"{phrase!r} is empty or has blanks at its ends")
-    if re.sub(r"[^()\[\]]", "", phrase) != "" and not _closed(phrase):
+    if not _BRACKETS.search(phrase):
+        needed = phrase
+    elif _closed(phrase):
+        needed = _needed(phrase)
+    else:
         raise ValueError(f"a bracket of {phrase!r} is not closed")
-    if re.search(r"\|", _outside_brackets(phrase)):
+    if "|" in needed:
         raise ValueError(f"in {phrase!r} | stands outside brackets")
-    try:
-        if re.fullmatch(written, ""):
-            raise ValueError(f"{phrase!r} would be found everywhere")
-    except re.error as error:
-        raise ValueError(f"{phrase!r} cannot be read: {error}") from error
-    return written
+    if not needed.strip("…* ") or _EMPTY.search(phrase):
+        raise ValueError(f"{phrase!r} would be found everywhere")
 
 
 def either(phrases: Iterable[str]) -> str:
     """One of several phrases, the longer ones first; what is never found for none."""
-    patterns = dict.fromkeys(pattern(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    patterns = dict.fromkeys(_written(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"
 
 
@@ -70,16 +83,18 @@ def _closed(phrase: str) -> bool:
     return not opened
 
 
-def _outside_brackets(phrase: str) -> str:
-    inner = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
-    while inner.search(phrase):
-        phrase = inner.sub("", phrase)
+def _needed(phrase: str) -> str:
+    """A phrase without what may be left out."""
+    while (shorter := _LEFT_OUT.sub("", phrase)) != phrase:
+        phrase = shorter
+    while (shorter := _CHOSEN.sub("x", phrase)) != phrase:  # with what is inside a choice may go more
+        phrase = _LEFT_OUT.sub("", shorter)
     return phrase
 
 
 def _checked(phrases: tuple[str, ...]) -> tuple[str, ...]:
     for phrase in phrases:
-        pattern(phrase)
+        _check(phrase)
     twice = {phrase for phrase in phrases if phrases.count(phrase) > 1}
     if twice:
         raise ValueError(f"{', '.join(sorted(twice))}: there twice")

@@ -12,6 +12,8 @@ from pipeline.reading.languages import every, glued, spaced, words_of
 from pipeline.reading.money import Found, prices_in
 from pipeline.reading.naming import Range, before_price, serving
 
+_PARTING = re.compile(r",\s|[،、，;]|\s[–—-]\s|(?<=[\u3040-\u30ff\u4e00-\u9fff])[ \u3000]")
+
 
 @dataclass(frozen=True)
 class _Signs:
@@ -37,7 +39,7 @@ def price_range(text: str, found: Found, language: str, *, after: int) -> Range 
     for start, end in sentences(text):
         if not start <= found.start < end:
             continue
-        marks = [start + mark.start() for mark in re.finditer(r",\s|[،、，;]|\s[–—-]\s", text[start:end])]
+        marks = [start + mark.start() for mark in _PARTING.finditer(text[start:end])]
         left = max([start, *(at for at in (*marks, after) if at <= found.start)])
         right = min((at for at in marks if at >= found.end), default=end)
         head, tail = before_price().search(text, left, found.start), _signs().after.match(text, found.end, right)
@@ -67,6 +69,8 @@ def without(text: str, gone: list[Range]) -> str:
     for span in sorted(gone, key=lambda span: span.start, reverse=True):
         before, after = text[: span.start].rstrip(" \t"), text[span.end :]
         stop = text[span.start : span.end].rstrip()[-1:]
+        if not after.strip(" \t").strip("\n"):
+            before = re.sub(r"\s+[|/·•–—-]$", "", before)
         if not before or before[-1] in ("\n", BREAK):
             after = re.sub(r"^[ \t,;:.!！|–—·、，،。-]+", "", after)
         elif before[-1] in ".!?…。！？":

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipeline.model import Saying
-from pipeline.spoken.rules import Rule, rules_for
+from pipeline.spoken.rule import Rule
+from pipeline.spoken.rules import rules_for
 from pipeline.spoken.sayings import rules_of
 from pipeline.spoken.unspaced import is_unspaced, phrases
 
@@ -30,9 +31,10 @@ class _Span:
 
 
 _SILENT = re.compile(r"[„“”«»‹›\"¡¿*•·→←↑↓™®©\[\]{}<>|~^=#_\\]")
+_QUOTED = re.compile(r'(?<![^\s(])"([^"\s](?:[^"]*[^"\s])?)"(?!\w)')  # inches have their sign after a number only
 _PAUSES = (
     (re.compile(r"[()]"), ", "),
-    (re.compile(r"(?:^|(?<=\s))[–—-]+(?=\s|$)"), ","),
+    (re.compile(r"(?:^|(?<=\s))[–—/-]+(?=\s|$)"), ","),
     (re.compile(r"(?<=\w)[—](?=\w)"), ", "),
     (re.compile(r"(?<=\w)[/–](?=\w)"), " "),
     (re.compile(r"[…]|\.{2,}"), "…"),
@@ -53,7 +55,8 @@ def speakable(text: str, language: str, sayings: Sequence[Saying] = ()) -> tuple
         sayings: the seller's own pronunciations; they win over all but addresses.
     """
     text = " ".join(_without_controls(text).split())
-    spans = _claimed(text, rules_for(language, rules_of(sayings, partial(_in_words, language=language))))
+    rules = rules_for(language, rules_of(sayings, partial(_in_words, language=language)))
+    spans = _claimed(_QUOTED.sub("«\\1»", text), rules)
     return tuple(part for chunk in _joined(_cut(text, spans)) for part in _stepped(chunk))
 
 

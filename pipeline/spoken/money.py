@@ -17,13 +17,16 @@ _SIGNS = (
     "€", "EUR", "US$", "USD", "C$", "CA$", "CAD", "A$", "AU$", "AUD", "R$", "BRL", "MX$", "MXN", "$", "£", "GBP",
     "CHF", "SFr.", "Fr.", "¥", "￥", "円", "JPY", "zł", "PLN", "Kč", "CZK", "SEK", "NOK", "DKK", "kr.", "kr", "₴",
     "грн", "UAH", "₺", "TL", "TRY", "₹", "Rs.", "INR", "₩", "KRW",
+    "euro", "Euro", "EURO", "euros", "Euros", "dollars", "reais", "złotych", "złote", "kronor", "Franken", "pesos",
 )  # fmt: skip
+_CODES = "AUD|BRL|CAD|CHF|EUR|GBP|MXN|NZD|PLN|SEK|USD"  # those that sellers write behind a sign: "$249 MXN"
 
 _NONE = r"(?:[.,][–—-]{1,2})"  # 119.– has no cents
 SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 PRICE = re.compile(
     rf"(?<![\w.,])(?P<euros>\d+)€(?P<cents>\d\d)(?!\w)"
     rf"|(?<![\w.,])(?P<before>{SIGN})[ \u00a0\u202f]?(?P<first>{NUMBER})(?:{_NONE}|(?![\w%]|[.,]\d))"
+    rf"(?:[ \u00a0\u202f]?(?:(?P<code>{_CODES})|pesos|dollars)(?!\w))?"
     rf"|(?<![\w.,])(?P<second>{NUMBER}){_NONE}?[ \u00a0\u202f]?(?P<after>{SIGN})(?!\w)"
     rf"|(?<![\w.,])(?P<bare>{NUMBER}){_NONE}(?!\w)"
 )
@@ -34,7 +37,7 @@ def say_price(match: re.Match[str], lexicon: Lexicon, language: str) -> str:
     if match["euros"]:
         return amount(Decimal(f"{match['euros']}.{match['cents']}"), "EUR", lexicon=lexicon, language=language)
     number = match["first"] or match["second"] or match["bare"]
-    sign = match["before"] or match["after"]
+    sign = match["code"] or match["before"] or match["after"]
     return say_amount(sign, number, lexicon, language) if sign else words(parse(number, lexicon), lexicon)
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from pipeline.reading import words_of
+from pipeline.spoken.cases import in_case
 from pipeline.spoken.lexicon import Decades, Lexicon, count_name, lexicon_of
 from pipeline.spoken.money import PRICE, SIGN, say_amount, say_price
 from pipeline.spoken.numbers import NUMBER, before, digits, is_code, ordinal, parse, words, year
+from pipeline.spoken.rule import Rule
 
 _GAP = r"[ \u00a0\u202f]?"
 _FREE = r"(?<![\w.,])"
@@ -21,18 +22,11 @@ _TIMES = r"(?:[x×]|[ \u00a0\u202f][x×][ \u00a0\u202f])"  # "2x 3" is two times
 _MONEY_BEFORE = r"(?:(?<=[\d€$£ł])|(?<=[\d€$£ł] )|(?<=EUR)|(?<=CHF)|(?<=PLN))"  # an amount, maybe with a blank
 _BETWEEN_MEASURES = r"(?<=[^\W\d_] )[x×](?= [^\W\d_]?\d)|(?<=\d )[x×](?= [^\W\d_]\d)"  # "30cm x 25cm", "W40 x H60"
 _DRESS = r"\d?X{0,4}[SL]|M"  # sizes in letters
+_YEAR = r"1[1-9]\d\d|20[1-4]\d"
 _COLDEST_LIGHT = 1000  # kelvin: what is less is no colour of light
 _DOMAIN = (
     r"(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+(?:com|net|org|shop|store|de|ch|at|es|fr|it|pl|nl|br|uk|eu|us|io|co|me|jp|kr)"
 )
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What to look for, and what to say for a match."""
-
-    pattern: re.Pattern[str]
-    say: Callable[[re.Match[str]], str]
 
 
 def rules_for(language: str, own: tuple[Rule, ...] = ()) -> tuple[Rule, ...]:
@@ -51,7 +45,10 @@ def _rules(language: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     lexicon = lexicon_of(language)
     if lexicon is None:
         return (), ()
-    return _addresses(lexicon), (*_fixed(lexicon), *_amounts(lexicon, language), *_counts(lexicon, language))
+    counting = (*_amounts(lexicon, language), *_counts(lexicon, language))
+    if lexicon.governed:
+        counting = tuple(in_case(rule, lexicon, lexicon.governed) for rule in counting)
+    return _addresses(lexicon), (*_fixed(lexicon), *counting)
 
 
 def _addresses(lexicon: Lexicon) -> tuple[Rule, ...]:
@@ -192,13 +189,24 @@ def _counts(lexicon: Lexicon, language: str) -> tuple[Rule, ...]:
         *rules,
         Rule(
             re.compile(rf"{_FREE}({NUMBER}){_GAP}[–—-]{_GAP}({NUMBER})(?![\w-])"),
-            lambda m: f" {signs.to} ".join(words(parse(part, lexicon), lexicon) for part in m.groups()),
+            lambda m: f" {signs.to} ".join(_span_end(part, m, lexicon) for part in m.groups()),
         ),
-        Rule(re.compile(rf"(?:(?<!\w)([-−+]))?{_FREE}({NUMBER})(?!\w|-\d)"), lambda m: _number(m, lexicon)),
-        Rule(re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?=[^\W\d])"), lambda _: f" {signs.per} "),
+        Rule(re.compile(rf"(?:(?<!\w)([-−+]))?{_FREE}({NUMBER})(?!\w|-\d)"), lambda m: _number(m, lexicon, language)),
+        Rule(
+            re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?P<unit>{_plain_units(lexicon)})(?!\w)"),
+            lambda m: f" {signs.per} {lexicon.units[m['unit']][0]}",
+        ),
+        Rule(re.compile(rf"{_MONEY_BEFORE}/[ \u00a0]?(?=[^\W\d])(?![A-Z]\d)"), lambda _: f" {signs.per} "),
         Rule(re.compile(r"(?<=\s)[&＆](?=\s)|(?<=\w)&(?=\w)"), lambda m: f" {signs.conjunction} "),
         Rule(re.compile(r"(?<=\s)\+(?=\s)"), lambda m: f" {signs.plus} "),
+        Rule(re.compile(r"(?<=\d)\+(?![\w+])"), lambda m: f" {signs.plus}"),
     )
+
+
+def _plain_units(lexicon: Lexicon) -> str:
+    """The units whose names need no case after "per", as a regular expression."""
+    plain = (unit for unit, names in lexicon.units.items() if len(names) < 4 and unit[0].isalpha())
+    return "|".join(re.escape(unit) for unit in sorted(plain, key=len, reverse=True)) or "(?!)"
 
 
 def _decade(written: Decades, lexicon: Lexicon) -> Rule:
@@ -211,14 +219,29 @@ def _decade(written: Decades, lexicon: Lexicon) -> Rule:
     return Rule(re.compile(rf"(?<![\w.,])['’]?{written.pattern}(?!\w)"), say)
 
 
-def _number(match: re.Match[str], lexicon: Lexicon) -> str:
+def _span_end(text: str, match: re.Match[str], lexicon: Lexicon) -> str:
+    """One end of a span; two years are said as years."""
+    years = all(re.fullmatch(r"1[5-9]\d\d|20\d\d", part) for part in match.groups())
+    return year(int(text), lexicon) if years else words(parse(text, lexicon), lexicon)
+
+
+def _number(match: re.Match[str], lexicon: Lexicon, language: str) -> str:
     mark, text = match.groups()
     lead = {"+": f"{lexicon.signs.plus} ", "-": f"{lexicon.signs.minus} ", "−": f"{lexicon.signs.minus} "}.get(mark, "")
     if is_code(text):
         return lead + digits(text, lexicon)
-    if not mark and re.fullmatch(r"1[1-9]\d\d|20[1-4]\d", text):
+    if not mark and re.fullmatch(_YEAR, text):
         return year(int(text), lexicon)
-    return lead + words(parse(text, lexicon), lexicon)
+    return lead + _counting(words(parse(text, lexicon), lexicon), match, lexicon, language)
+
+
+def _counting(said: str, match: re.Match[str], lexicon: Lexicon, language: str) -> str:
+    """A number as it is before the noun that follows it: "21 marchas" is "vinte e uma"."""
+    noun = re.compile(r"[ \u00a0]([^\W\d_]{3,})").match(match.string, match.end())
+    small = words_of(language).grammar
+    if not lexicon.feminine_nouns or noun is None or noun[1].lower() in small.openers | small.joins | small.copulas:
+        return said
+    return before(re.fullmatch(lexicon.feminine_nouns, noun[1].lower()) is not None, said, lexicon)
 
 
 def _date(match: re.Match[str], order: str, lexicon: Lexicon, language: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.model import Saying
-from pipeline.spoken.rules import Rule
+from pipeline.spoken.rule import Rule
 from pipeline.spoken.unspaced import is_unspaced
 
 

@@ -8,19 +8,20 @@ from itertools import pairwise
 
 from pipeline.model import Fact
 from pipeline.ports import Write
-from pipeline.reading import MEASURE, NUMBER, Language, amount_in, offers_choice, words_of
+from pipeline.reading import MEASURE, NUMBER, Language, amount_in, is_note, offers_choice, words_of
 
 _LONG_WORDS, _LONG_LETTERS = 7, 45  # a beat beyond either is cut at a preposition
 _SIGNS = frozenset("&+")  # joins with which no beat begins
+_LEAST_WORDS = 3  # of a piece that is said alone
 _JOINED_WORDS = 5  # from this size on, two joined phrases are two beats
 _HEADLINE_WORDS, _HEADLINE_LETTERS = 6, 42  # of a name; a key phrase has fewer
 _PHRASE_WORDS, _PHRASE_LETTERS = 4, 32
 _FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
 _NAME_END = re.compile(
-    rf"(?:(?<!\d)[:,/]|[:,/](?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={NUMBER}\s?(?:{MEASURE})(?![\w-]))|\s(?=%\d)",
+    rf"(?:(?<!\d)(?:[:,]|(?<!\b\w)/)|(?:[:,]|(?<!\b\w)/)(?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={NUMBER}\s?(?:{MEASURE})(?![\w-]))|\s(?=%\d)",
     re.IGNORECASE,
 )
-_QUOTES = re.compile("„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』")
+_QUOTES = re.compile('(?<![^\\s(])"[^"]*"|„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』')
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ class Material:
         for beats in self.points:
             beat = beats[0]
             short = len(beat.text.split()) <= _FIGURE_WORDS and len(beat.text) <= _FIGURE_LETTERS
-            if len(beats) == 1 and short and re.search(r"\d", beat.text) and not re.search(r"[!?:]", beat.text):
+            leans = beat.text.split()[0].lower() in words_of(self.language).grammar.openers
+            alone = len(beats) == 1 and short and not leans
+            if alone and re.search(r"\d", beat.text) and not re.search(r"[!?:]", beat.text):
                 return beat
         return None
 
@@ -63,10 +66,16 @@ def gather(request: Write) -> Material:
         name=name,
         headline=headline(name.text, request.language) if name else "",
         price=next((fact for fact in request.facts if fact.kind == "price"), None),
-        points=tuple(_beats(fact, words) for fact in request.facts if fact.kind == "point"),
+        points=tuple(_beats(fact, words) for fact in _told(request)),
         labels=tuple(fact for fact in request.facts if fact.kind == "label"),
         language=request.language,
     )
+
+
+def _told(request: Write) -> list[Fact]:
+    """The points that a film tells: those that only help buyers are for the caption, unless there are no others."""
+    points = [fact for fact in request.facts if fact.kind == "point"]
+    return [fact for fact in points if not is_note(fact.text)] or points
 
 
 def varied(request: Write) -> bool:
@@ -78,9 +87,8 @@ def varied(request: Write) -> bool:
 def headline(name: str, language: str) -> str:
     """The leading part of a name that can stand for it, verbatim: what comes before a list, a "with", a "for"."""
     words = words_of(language)
-    end = next(
-        (m.start() for m in _NAME_END.finditer(name) if m.start() >= 3 and _closed(name[: m.start()])), len(name)
-    )
+    ends = (m for m in _NAME_END.finditer(name) if m.start() >= 3 and _closed(name[: m.start()]))
+    end = next((m.start() for m in ends if not (_fits(name) and _goes_on(name, m, words))), len(name))
     short = name[:end].strip()
     if not words.spaced or _fits(short):
         return short
@@ -90,10 +98,17 @@ def headline(name: str, language: str) -> str:
         for t in tokens[2:]
         if t[0].lower() in words.grammar.openers | words.grammar.joins and _closed(short[: t.start()])
     ]
+    cuts += [quoted.end() for quoted in _QUOTES.finditer(short)]
     for cut in sorted(cuts, reverse=True):
         if _fits(short[:cut].strip()):
             return short[:cut].strip()
     return _leading(short, tokens, words)
+
+
+def _goes_on(name: str, end: re.Match[str], words: Language) -> bool:
+    """Whether what follows a comma is tied to what stands before it: "Der Kalender, der mitdenkt"."""
+    after = name[end.end() :].split()
+    return end[0].startswith(",") and bool(after) and after[0].lower() in words.grammar.subordinators
 
 
 def key_phrase(text: str, language: str) -> str:
@@ -126,7 +141,7 @@ def _fits(text: str) -> bool:
 
 def _closed(text: str) -> bool:
     """Whether every bracket and quotation mark that a text opens is closed in it."""
-    return not re.search("[„“”«»()「」『』]", _QUOTES.sub("", text))
+    return not re.search('[„“”«»()「」『』]|(?<![^\\s(])"(?=\\S)', _QUOTES.sub("", text))
 
 
 def _leading(text: str, tokens: list[re.Match[str]], words: Language) -> str:
@@ -136,9 +151,16 @@ def _leading(text: str, tokens: list[re.Match[str]], words: Language) -> str:
             continue
         part = text[: tokens[size - 1].end()]
         hanging = tokens[size - 1][0].lower() in words.grammar.openers | words.grammar.joins | words.grammar.articles
-        if (len(part) <= _HEADLINE_LETTERS or size == 1) and _closed(part) and not hanging:
+        parts_name = 2 < size < len(tokens) and _parts_name(tokens, size)
+        if (len(part) <= _HEADLINE_LETTERS or size == 1) and _closed(part) and not hanging and not parts_name:
             return part.rstrip(".,;:")
     return text
+
+
+def _parts_name(tokens: list[re.Match[str]], size: int) -> bool:
+    """Whether a cut after so many words would part "Fiat Panda" in a name that is written small otherwise."""
+    large = [token[0][:1].isupper() for token in tokens]
+    return large[size - 1] and large[size] and not all(large[1:size])
 
 
 def _beats(fact: Fact, words: Language) -> tuple[Beat, ...]:
@@ -149,10 +171,14 @@ def _beats(fact: Fact, words: Language) -> tuple[Beat, ...]:
             cuts |= _cuts(text, 0, len(text), words.grammar.joins - _SIGNS)
         for start, end in _ranges(cuts):
             if _long(text[start:end]):
-                cuts |= {m.end() for m in re.compile(r"\S{3,}:\s+(?=\S)").finditer(text, start, end)}
+                cuts |= _cuts_of_list(text, start, end) or {
+                    m.end() for m in re.compile(r"\S{3,}:\s+(?=\S)").finditer(text, start, end)
+                }
         for start, end in _ranges(cuts):
             if _long(text[start:end]):
-                cuts |= _cuts(text, start, end, words.grammar.openers | words.grammar.subordinators)
+                cuts |= _cuts(
+                    text, start, end, (words.grammar.openers | words.grammar.subordinators) - words.grammar.binding
+                )
         for start, end in _ranges(cuts):
             if _long(text[start:end]):
                 cuts |= _cuts_by_size(text, start, end)
@@ -173,16 +199,24 @@ def _long(text: str) -> bool:
 
 
 def _cuts(text: str, start: int, end: int, before: frozenset[str]) -> set[int]:
-    """Where a slice may be cut: before one of these words, with at least two words on either side, outside brackets."""
+    """Where a slice may be cut: before one of these words, with some words on either side, outside brackets."""
     tokens = list(re.compile(r"\S+").finditer(text, start, end))
     cuts: set[int] = set()
     since = 0
     for at, token in enumerate(tokens):
-        apart = at - since >= 2 and len(tokens) - at >= 2
+        apart = at - since >= _LEAST_WORDS and len(tokens) - at >= _LEAST_WORDS
         if apart and token[0].lower() in before and _closed(text[start : token.start()]):
             cuts.add(token.start())
             since = at
     return cuts
+
+
+def _cuts_of_list(text: str, start: int, end: int) -> set[int]:
+    """The comma nearest to the middle of "Flavours: plain, lemon, coffee, pistachio"; none where there is no list."""
+    colon = text.find(": ", start, end)
+    commas = [m.end() for m in re.compile(r",\s+(?=\S)").finditer(text, max(colon, start), end)] if colon >= 0 else []
+    middle = (start + end) // 2
+    return {min(commas, key=lambda at: abs(at - middle))} if len(commas) > 1 else set()
 
 
 def _cuts_by_size(text: str, start: int, end: int) -> set[int]:

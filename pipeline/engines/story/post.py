@@ -7,12 +7,12 @@ import re
 from pipeline.engines.story.material import Material, headline
 from pipeline.model import PostPack
 from pipeline.ports import Write
-from pipeline.reading import words_of
+from pipeline.reading import describes, words_of
 
 _TITLE, _SHORT_TITLE = 90, 60
 _CAPTION = 1800  # the tightest platform takes 2,200 characters, hashtags included
 _MOST_TAGS = 6
-_DESCRIBING = re.compile(r"[a-zäöü](?:ige|liche|ische|schöne|machte|malte|nete|erte|neue|elte)[rsn]?$|^Neue[rsn]?$")
+_TAG_WORDS = 4
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -41,9 +41,10 @@ def _untitled(request: Write, material: Material) -> str:
 def hashtags(request: Write, material: Material) -> tuple[str, ...]:
     """The seller's own hashtags, then the name as one tag and the nouns in it; letters and digits only."""
     own = re.findall(r"(?<![\w&])#(\w{2,40})", request.description)
-    words = _nouns(material.headline, request.language)
     core = _nouns(_core(material.headline, request.language), request.language)
-    whole = "".join(_large(word) for word in words) if 1 < len(words) <= 4 else ""
+    if len(core) > _TAG_WORDS:  # what stands before a title in quotation marks says what it is
+        core = _nouns(re.split('["„“«]', material.headline)[0].strip(), request.language) or core
+    whole = "".join(_large(word) for word in core) if 1 < len(core) <= _TAG_WORDS else ""
     heads = [word for word in _heads(core, request.language) if len(word) > 2 or not word.isascii()]
     unique: dict[str, str] = {}
     for tag in (*own, whole, *heads):
@@ -59,9 +60,10 @@ def _large(word: str) -> str:
 
 def _heads(words: list[str], language: str) -> list[str]:
     """The noun of a name by where its language puts it: German writes it large, Romance languages begin with it."""
+    words = [word for word in words if not describes(word, language)]
     match words_of(language).film.noun:
         case "capital":
-            return [word for word in words if word[:1].isupper() and not _DESCRIBING.search(word)]
+            return [word for word in words if word[:1].isupper()]
         case "first":
             return words[:1]
         case "last":

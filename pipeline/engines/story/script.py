@@ -67,8 +67,9 @@ def _hook(material: Material, phrases: Bank | None, frame: Frame, chooser: Choos
         return None
     hooks = [entry for entry in phrases.phrases(frame.tone, *HOOKS) if _can_open(entry, material, frame)]
     if frame.clock.short:
-        hooks = [entry for entry in hooks if len(entry.text) <= _HOOK_LETTERS_SHORT] or hooks
-        hooks = [entry for entry in hooks if _leaves_time(entry, material, frame)] or hooks
+        brief = [entry for entry in hooks if len(entry.text) <= _HOOK_LETTERS_SHORT]
+        timely = [entry for entry in hooks if _leaves_time(entry, material, frame)]
+        hooks = [entry for entry in brief if entry in timely] or timely  # with none the name opens the film
     return chooser.pick_hook(hooks)
 
 

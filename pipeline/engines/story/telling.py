@@ -115,6 +115,8 @@ def _beginning(
 ) -> list[Line]:
     """As much of a point's beginning as fits, when not even one whole point does."""
     for size in range(len(point) - 1, 0, -1):
+        if point[size - 1].text[-1:] in ":：":  # "Flavours…" says nothing
+            continue
         for shots in range(min(room, size), 0, -1):
             lines = [_point(told, material, frame) for told in _told([point[:size]], shots, whole=[point])]
             lines[-1] = replace(lines[-1], spoken=lines[-1].spoken.rstrip(",;:–— ") + "…")

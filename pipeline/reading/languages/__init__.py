@@ -32,6 +32,7 @@ class Grammar(Value):
     ands: Phrases = ()  # those of them that only join: "and"
     openers: Words = frozenset()  # prepositions at which a phrase can begin
     binding: Words = frozenset()  # those within a thing's name: "of"
+    ors: Words = frozenset()  # those of them that offer a choice
     articles: Words = frozenset()
     subordinators: Words = frozenset()  # words that tie what follows to what went before
     copulas: Words = frozenset()
@@ -47,6 +48,8 @@ class Selling(Value):
     offers: Phrases = ()  # "I am selling"
     inflecting: Phrases = ()  # offers after which the product is not named in its plain form
     owners: Phrases = ()  # "my", "the"
+    praise: Phrases = ()  # what a product is called before a colon: "our bestseller:"
+    traits: Phrases = ()  # how words end that only describe, where blanks part a title: "付き"
     closers: Phrases = ()  # after the name: "is for sale", "です"
 
 
@@ -69,6 +72,8 @@ class Prices(Value):
     to: Phrases = ()  # between its ends
     numbers: Phrases = ()  # small numbers in words, as in "two for £10"
     many: Phrases = ()  # the "for" of that
+    per: Phrases = ()  # after a price, and part of it: "per hour"
+    weighing: Phrases = ()  # near an amount of pounds: words that make it a weight
     former: Phrases = ()  # before what it cost, or costs elsewhere: "was"
     former_after: Phrases = ()
     now: Phrases = ()  # between an old price and the new one
@@ -95,6 +100,7 @@ class Filming(Value):
     counted: Phrases = ()  # words that say with a number alone what there is: "hours"
     choice: Phrases = ()  # words for several to choose from: "colours"
     noun: Literal["first", "last", "capital"] = "last"  # where the noun of a name is, or how it is written
+    describing: Phrases = ()  # adjectives that look like such a noun
 
 
 class Language(Value):
@@ -107,6 +113,10 @@ class Language(Value):
     terms: Phrases = ()  # clauses that are about the sale and not the product: "collection only"
     terms_within: Phrases = ()  # words that make a clause one
     terms_kept: Phrases = ()  # words that make it none for all that
+    headings: Phrases = ()  # titles of sections, which say nothing alone: "Key benefits"
+    notes: Phrases = ()  # how clauses begin that help buyers but make no film: "Ingredients:"
+    flaws: Phrases = ()  # words for what is wrong with used things: "scratch"
+    flawless: Phrases = ()  # words that turn these round: "no", "resistant"
     links: Phrases = ()  # before an address: "see", "at"
     grammar: Grammar = Grammar()
     selling: Selling = Selling()

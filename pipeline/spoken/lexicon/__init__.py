@@ -60,6 +60,14 @@ class Decades(Value):
     becomes: str
 
 
+class Governed(Value):
+    """Words after which numbers take another case: "od" 39 złotych is "od trzydziestu dziewięciu"."""
+
+    after: tuple[str, ...]
+    numbers: dict[str, str]  # a number's words, and what they become; units and currencies follow their own forms
+    first: dict[str, str] = Field(default_factory=dict)  # those that change only where no other stands before them
+
+
 class Lexicon(Value):
     """All that one language's normalisation needs to know."""
 
@@ -78,8 +86,10 @@ class Lexicon(Value):
     feminine_ordinals: str = ""  # the same, for those that end differently
     before_nouns: tuple[tuple[str, str], ...] = ()  # "uno$" -> "un", in front of a masculine noun
     before_feminine: tuple[tuple[str, str], ...] = ()
+    feminine_nouns: str = ""  # regular expression for the whole of a noun before which numbers are feminine
     years: bool = False  # whether 1987 is read in hundreds
     decades: Decades | None = None
+    governed: Governed | None = None
 
 
 def lexicon_of(language: str) -> Lexicon | None:

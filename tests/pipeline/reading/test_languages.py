@@ -90,7 +90,9 @@ def test_a_phrase_finds_nothing_else(phrase: str, text: str) -> None:
     assert not re.fullmatch(pattern(phrase), text, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("phrase", ["", " new", "new(", "new)", "[a|b", "([a)]", "a|b", "(new)"])
+@pytest.mark.parametrize(
+    "phrase", ["", " new", "new(", "new)", "[a|b", "([a)]", "a|b", "(new)", "(new)( and( old))", "…", "a [b|]", "[|a]"]
+)
 def test_a_phrase_that_cannot_be_meant_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match=r"bracket|blanks|everywhere"):
         pattern(phrase)

@@ -327,3 +327,72 @@ def test_no_pronunciation_loses_what_was_written(text: str, written: str, said: 
     plain = [chunk.written for chunk in speakable(text, "en")]
     own = [chunk.written for chunk in speakable(text, "en", (Saying(written=written, said=said),))]
     assert "".join("".join(own).split()) == "".join("".join(plain).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("fr", 'Affiche "Marseille, 1962".', "Affiche Marseille, mille neuf cent soixante-deux."),
+        ("en", 'a "22" print, 22" wide', "a twenty-two print, twenty-two inches wide"),
+        ("en", "fits 1998-2005", "fits nineteen ninety-eight to two thousand and five"),
+        ("en", "Sizes S / M / L", "Sizes S, M, L"),
+        ("de", "Kunstdruck A4 / A3", "Kunstdruck A4, A3"),
+        ("en", "$24.99 / box", "twenty-four dollars ninety-nine per box"),
+        ("en", "Lasts 8+ hours", "Lasts eight plus hours"),
+        ("de", "5,90 €/l", "fünf Euro neunzig pro Liter"),
+        ("fr", "3,20 €/kg", "trois euros vingt par kilo"),
+    ],
+)
+def test_quotation_marks_years_and_strokes_are_not_taken_for_measures(language: str, text: str, said: str) -> None:
+    assert " ".join(chunk.spoken for chunk in speakable(text, language)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("od 39 zł", "od trzydziestu dziewięciu złotych"),
+        ("Od 4,50 zł", "Od czterech złotych pięćdziesięciu"),
+        ("od 1 zł", "od jednego złotego"),
+        ("od 121 zł", "od stu dwudziestu jeden złotych"),
+        ("do 2 kg", "do dwóch kilogramów"),
+        ("ok. 25 cm", "około dwudziestu pięciu centymetrów"),
+        ("do 50%", "do pięćdziesięciu procent"),
+        ("tylko 39 zł", "tylko trzydzieści dziewięć złotych"),
+    ],
+)
+def test_polish_numbers_are_in_the_case_that_the_word_before_them_wants(text: str, said: str) -> None:
+    assert " ".join(chunk.spoken for chunk in speakable(text, "pl")) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("de", "19,90 Euro", "neunzehn Euro neunzig"),
+        ("it", "Euro 38", "trentotto euro"),
+        ("es-MX", "$249 MXN", "doscientos cuarenta y nueve pesos"),
+        ("es-MX", "$120 pesos", "ciento veinte pesos"),
+        ("en", "£18.00 GBP", "eighteen pounds"),
+        ("en", "24.50 dollars", "twenty-four dollars fifty"),
+    ],
+)
+def test_a_currency_that_is_named_twice_or_in_words_is_said_once(language: str, text: str, said: str) -> None:
+    assert " ".join(chunk.spoken for chunk in speakable(text, language)) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("es", "1 metro de alto", "un metro de alto"),
+        ("es", "21 velocidades", "veintiuna velocidades"),
+        ("es", "21 días", "veintiún días"),
+        ("pt-BR", "21 marchas", "vinte e uma marchas"),
+        ("pt-BR", "2 peças", "duas peças"),
+        ("it", "1 candela", "una candela"),
+        ("de", "1 Jahr", "ein Jahr"),
+        ("de", "1 Flasche", "eine Flasche"),
+        ("es", "talla 1 para adultos", "talla uno para adultos"),
+        ("en", "1 metre", "one metre"),
+    ],
+)
+def test_numbers_agree_with_the_noun_that_follows(language: str, text: str, said: str) -> None:
+    assert " ".join(chunk.spoken for chunk in speakable(text, language)) == said

@@ -63,11 +63,11 @@ def test_a_name_set_large_leaves_its_measures_out(name: str, language: str, shor
 @pytest.mark.parametrize(
     ("text", "language", "tags"),
     [
-        ("Vase from Germany, €40", "en", ("#VaseGermany", "#Vase")),
+        ("Vase from Germany, €40", "en", ("#Vase",)),
         ("iPhone 12 64GB black, £210", "en", ("#iPhone12",)),
         ("Wunderschöne Keramikschale, 34 €", "de", ("#WunderschöneKeramikschale", "#Keramikschale")),
-        ("soffa i bra skick, 1 500 kr", "sv", ("#SoffaBraSkick", "#soffa")),
-        ("Café moulu à l'ancienne, 9 €", "fr", ("#CaféMouluLancienne", "#Café")),
+        ("soffa i bra skick, 1 500 kr", "sv", ("#soffa",)),
+        ("Café moulu à l'ancienne, 9 €", "fr", ("#CaféMoulu", "#Café")),
     ],
 )
 def test_hashtags_name_the_thing_and_keep_its_spelling(text: str, language: str, tags: tuple[str, ...]) -> None:
