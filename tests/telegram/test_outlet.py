@@ -204,6 +204,22 @@ async def test_a_deleted_message_is_posted_anew(api: BotApi, outlet: TelegramOut
     assert [one.text for one in api.shown(7)] == ["Done"]
 
 
+async def test_a_card_that_belongs_below_what_the_seller_sent_is_moved_there(
+    api: BotApi, outlet: TelegramOutlet
+) -> None:
+    card = message("One photo.", below=True)
+    shown = await outlet.post("telegram:7", card)
+    photo = await api.write(7, 70, photo=b"a")
+    outlet.wrote("telegram:7", photo)
+    moved = await outlet.edit("telegram:7", shown, card)
+    assert [one.number for one in api.shown(7)] == [int(moved[1:])]
+    assert int(moved[1:]) > photo
+    assert await outlet.edit("telegram:7", moved, message("Two photos.", below=True)) == moved
+    assert await outlet.edit("telegram:7", moved, message("Three photos.")) == moved
+    outlet.wrote("telegram:7", await api.write(7, 70, photo=b"b"))
+    assert await outlet.edit("telegram:7", moved, message("Four photos.")) == moved, "others stay where they are"
+
+
 async def test_documents_go_as_an_album(api: BotApi, outlet: TelegramOutlet, tmp_path: Path) -> None:
     files = []
     for name in ("film.srt", "film.vtt"):

@@ -126,6 +126,7 @@ class Intake:
 
     async def _hand_over(self, update: Update, message: Message, user: User) -> Reply:
         sender = await self._sender(update, message, user)
+        self._outlet.wrote(sender.chat, message.message_id)
         if update.edited_message is not None:
             return await self._desk.handle(sender, Edited()) if message.text or message.caption else Reply()
         if picture := _picture(message):

@@ -63,6 +63,7 @@ class TelegramOutlet:
         self._begun: dict[int, str] = {}  # the notes of begun posts, by chat
         self._recalled = False
         self._content: OrderedDict[tuple[str, str], Message] = OrderedDict()
+        self._written: OrderedDict[str, int] = OrderedDict()  # the newest message of a person in each chat
 
     def limits(self, chat: str) -> Limits:
         """One edit in 1.5 s, in groups one in 4 s: what Telegram takes without asking to wait."""
@@ -77,11 +78,13 @@ class TelegramOutlet:
 
     async def edit(self, chat: str, message_id: str, message: Message) -> str:
         """Show a message in place of another."""
-        if self._content.get((chat, message_id)) == message:
+        sunk = message.below and int(message_id[1:]) < self._written.get(chat, 0)
+        if self._content.get((chat, message_id)) == message and not sunk:
             return message_id
         self._content.pop((chat, message_id), None)
         fitting = await self._fitting.fitted(message)
-        edited = await self._at(chat, lambda place: self._edit(place, message_id, fitting))
+        change = self._replace if sunk else self._edit
+        edited = await self._at(chat, lambda place: change(place, message_id, fitting))
         self._note_content(chat, edited, message)
         return edited
 
@@ -100,6 +103,13 @@ class TelegramOutlet:
 
         self._content.pop((chat, message_id), None)
         await self._at(chat, strip)
+
+    def wrote(self, chat: str, number: int) -> None:
+        """A person sent a message with this number in a chat."""
+        self._written.pop(chat, None)
+        self._written[chat] = number
+        while len(self._written) > REMEMBERED:
+            self._written.popitem(last=False)
 
     def invitation(self, code: str) -> str:
         """The address that hands in a code for whoever opens it."""
@@ -298,7 +308,7 @@ class TelegramOutlet:
         kind, number = message_id[0], int(message_id[1:])
         media = bool(message.attachments) and message.attachments[0].kind != "document"
         if message.attachments and not media:
-            return await self._replace(place, number, message)
+            return await self._replace(place, message_id, message)
         try:
             if media:
                 await self._edit_medium(place, number, message)
@@ -312,9 +322,11 @@ class TelegramOutlet:
                 return f"{'m' if media else kind}{number}"
             if not any(word in text for word in _GONE):
                 raise
-        return await self._replace(place, number, message)
+        return await self._replace(place, message_id, message)
 
-    async def _replace(self, place: Place, number: int, message: Message) -> str:
+    async def _replace(self, place: Place, message_id: str, message: Message) -> str:
+        """Post a message anew, and remove it where it was."""
+        number = int(message_id[1:])
         self._calls.saw(place.chat, number)
         again = replace(message, key=message.key and f"{message.key}@{number}")  # another post than the first
         posted = await self._post_once(place, again)
