@@ -27,7 +27,7 @@ from bot.dialogue.events import (
     Told,
 )
 from bot.dialogue.remarks import Remark, remark
-from bot.dialogue.session import Aside, Menu, Project, Session, Step, Topic
+from bot.dialogue.session import Aside, Project, Session, Step, Topic
 from bot.dialogue.talk import Talk
 from pipeline.reading import clean, prices_in
 
@@ -243,9 +243,7 @@ def _hear_aside(talk: Talk, aside: Aside, text: str) -> None:
 def _hear_at_rest(talk: Talk, text: str) -> None:
     """Nothing was asked: a text that tells of a product begins an order, anything else gets a hint."""
     film = talk.session.films[-1] if talk.session.films else None
-    letter = words.idea_in(text)
-    if film is not None and film.menu is Menu.IDEAS and letter is not None and letter < film.ideas:
-        revising.press(talk, film, Action(verb=Verb.PICK, value=str(letter), scope=Scope.FILM, number=film.number))
+    if film is not None and revising.hear_choice(talk, film, text):
         return
     if film is not None and words.praises(text):
         talk.say(phrase("youre-welcome"))

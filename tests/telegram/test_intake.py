@@ -262,3 +262,12 @@ def _text_update(text: str) -> dict[str, object]:
     person = {"id": 70, "is_bot": False, "first_name": "Sam", "language_code": "en"}
     chat = {"id": 7, "type": "private", "first_name": "Sam"}
     return {"message": {"message_id": 900, "date": 1_790_000_000, "chat": chat, "from": person, "text": text}}
+
+
+async def test_the_rest_of_a_text_that_telegram_cut_in_two_is_no_answer_to_the_next_question(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    async with serving(api, store, desk):
+        for text in ("a mug " * 680, "and so on " * 50, "that is all"):
+            await api.write(7, 70, text=text)
+        assert await desk.until(2) == [TextSent(text="a mug " * 680), TextSent(text="that is all")]
