@@ -25,7 +25,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue.cards import phrase
 from bot.dialogue.phrases import Phrases
-from bot.errors import ChatError
+from bot.errors import ChatError, TooLarge
 from bot.frontends.links import Link
 from bot.frontends.telegram.calls import Calls, Moved
 from bot.frontends.telegram.config import UPLOAD_LIMIT
@@ -39,6 +39,7 @@ MOVED = "telegram:moved"  # and under this one the new number of a group
 BEGUN = "begun"  # slot of a chat in which the post begun last is noted
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UPLOAD_SECONDS = 120.0
+SMALLER = 6  # times that a film is sent, if it is refused for its size
 ALBUM = 10
 REMEMBERED = 2000  # messages whose present content is known, so that it is not sent again
 
@@ -71,8 +72,7 @@ class TelegramOutlet:
 
     async def post(self, chat: str, message: Message) -> str:
         """Show a new message."""
-        fitting = await self._fitting.fitted(message)
-        posted = await self._at(chat, lambda place: self._post_once(place, fitting))
+        posted = await self._fitted(chat, message, self._post_once)
         self._note_content(chat, posted, message)
         return posted
 
@@ -82,9 +82,8 @@ class TelegramOutlet:
         if self._content.get((chat, message_id)) == message and not sunk:
             return message_id
         self._content.pop((chat, message_id), None)
-        fitting = await self._fitting.fitted(message)
         change = self._replace if sunk else self._edit
-        edited = await self._at(chat, lambda place: change(place, message_id, fitting))
+        edited = await self._fitted(chat, message, lambda place, fitting: change(place, message_id, fitting))
         self._note_content(chat, edited, message)
         return edited
 
@@ -125,6 +124,17 @@ class TelegramOutlet:
             self._content.popitem(last=False)
 
     # ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _fitted(self, chat: str, message: Message, work: Callable[[Place, Message], Awaitable[str]]) -> str:
+        """Do something in a chat with a message as large as may be; smaller, where that is refused for its size."""
+        for _ in range(SMALLER):
+            fitting = await self._fitting.fitted(message)
+            try:
+                return await self._at(chat, lambda place: work(place, fitting))  # noqa: B023 - it is awaited here
+            except TooLarge:
+                if not self._fitting.too_large(fitting):
+                    raise
+        raise ChatError("no copy is small enough")
 
     async def _at(self, chat: str, work: Callable[[Place], Awaitable[str]]) -> str:
         """Do something in a chat, in its new place when the group has moved."""
