@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -30,6 +29,7 @@ from bot.frontends.links import Link
 from bot.frontends.telegram.calls import Calls, Moved
 from bot.frontends.telegram.config import UPLOAD_LIMIT
 from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, words
+from bot.frontends.telegram.standing import Standing
 from bot.frontends.telegram.uploads import Fitting, cover, input_media, slot, upload
 from bot.outlet import Attachment, Limits, Message
 from storage.slots import Slots
@@ -41,7 +41,6 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UPLOAD_SECONDS = 120.0
 SMALLER = 6  # times that a film is sent, if it is refused for its size
 ALBUM = 10
-REMEMBERED = 2000  # messages whose present content is known, so that it is not sent again
 
 _NUMBER = re.compile(r"[tm]([0-9]+)")
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
@@ -63,8 +62,7 @@ class TelegramOutlet:
         self._asides = Phrases(Path(__file__).parent / "phrases")
         self._begun: dict[int, str] = {}  # the notes of begun posts, by chat
         self._recalled = False
-        self._content: OrderedDict[tuple[str, str], Message] = OrderedDict()
-        self._written: OrderedDict[str, int] = OrderedDict()  # the newest message of a person in each chat
+        self._standing = Standing()
 
     def limits(self, chat: str) -> Limits:
         """One edit in 1.5 s, in groups one in 4 s: what Telegram takes without asking to wait."""
@@ -73,18 +71,18 @@ class TelegramOutlet:
     async def post(self, chat: str, message: Message) -> str:
         """Show a new message."""
         posted = await self._fitted(chat, message, self._post_once)
-        self._note_content(chat, posted, message)
+        self._standing.note(chat, posted, message)
         return posted
 
     async def edit(self, chat: str, message_id: str, message: Message) -> str:
         """Show a message in place of another."""
-        sunk = message.below and int(message_id[1:]) < self._written.get(chat, 0)
-        if self._content.get((chat, message_id)) == message and not sunk:
+        sunk = message.below and self._standing.sunk(chat, int(message_id[1:]))
+        if self._standing.shows(chat, message_id, message) and not sunk:
             return message_id
-        self._content.pop((chat, message_id), None)
+        self._standing.forget(chat, message_id)
         change = self._replace if sunk else self._edit
         edited = await self._fitted(chat, message, lambda place, fitting: change(place, message_id, fitting))
-        self._note_content(chat, edited, message)
+        self._standing.note(chat, edited, message)
         return edited
 
     async def retire(self, chat: str, message_id: str) -> None:
@@ -100,15 +98,12 @@ class TelegramOutlet:
                 )
             return message_id
 
-        self._content.pop((chat, message_id), None)
+        self._standing.forget(chat, message_id)
         await self._at(chat, strip)
 
     def wrote(self, chat: str, number: int) -> None:
         """A person sent a message with this number in a chat."""
-        self._written.pop(chat, None)
-        self._written[chat] = number
-        while len(self._written) > REMEMBERED:
-            self._written.popitem(last=False)
+        self._standing.wrote(chat, number)
 
     def invitation(self, code: str) -> str:
         """The address that hands in a code for whoever opens it."""
@@ -117,11 +112,6 @@ class TelegramOutlet:
     def close(self) -> None:
         """Remove what was prepared for uploads."""
         self._fitting.close()
-
-    def _note_content(self, chat: str, message_id: str, message: Message) -> None:
-        self._content[chat, message_id] = message
-        while len(self._content) > REMEMBERED:
-            self._content.popitem(last=False)
 
     # ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
