@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from pipeline.money import prices_in
-
 from bot.dialogue import asides, words
 from bot.dialogue.cards import Action, Scope, Verb, phrase
 from bot.dialogue.changing import changed, film_card, reworded
@@ -15,7 +13,7 @@ from bot.dialogue.questions import voice_in
 from bot.dialogue.session import Aside, Menu, Project, Topic
 from bot.dialogue.talk import Talk
 from pipeline.model import NO_VOICE, Goal, Wish, WordEdit
-from pipeline.reading import clean
+from pipeline.reading import clean, prices_in
 
 MAX_LINE = 160  # characters of a shot's words
 _NUMBER = re.compile(r"[^\d]{0,16}?(\d{1,2})")  # of a shot: "2", "shot 2"
