@@ -60,8 +60,7 @@ def _from_seller(
         case PhotoSent():
             _take_photo(talk, event)
         case PhotoRefused():
-            _go_on(talk)
-            receiving.refuse_photo(talk, event)
+            _refuse_photo(talk, event)
         case TextSent():
             _hear(talk, event.text)
         case Edited():
@@ -159,6 +158,15 @@ def _take_photo(talk: Talk, event: PhotoSent) -> None:
     receiving.take_photo(talk, event)
 
 
+def _refuse_photo(talk: Talk, event: PhotoRefused) -> None:
+    aside = talk.session.aside
+    if aside is not None and aside.topic is Topic.LOGO:
+        talk.say(receiving.refusal(event.reason))
+        return
+    _go_on(talk)
+    receiving.refuse_photo(talk, event)
+
+
 def _hear(talk: Talk, text: str) -> None:
     aside = talk.session.aside
     if text.startswith("/"):
@@ -222,8 +230,9 @@ def _reply(talk: Talk, said: Remark) -> None:
 
 
 def _go_on(talk: Talk) -> None:
-    """Who goes on with an order has answered whether to."""
-    if talk.session.aside is not None and talk.session.aside.topic is Topic.RESTART:
+    """Who goes on with an order has answered whether to, and left whatever else was to be typed."""
+    aside = talk.session.aside
+    if aside is not None and aside.topic in (Topic.RESTART, Topic.LOGO, *asides.LISTENING):
         asides.close(talk)
 
 
@@ -235,7 +244,11 @@ def _hear_aside(talk: Talk, aside: Aside, text: str) -> None:
         revising.hear_words(talk, aside, text)
     elif aside.topic is Topic.FILMS:
         number = text.strip().lstrip("#")
-        _resend(talk, aside, str(int(number) - 1) if number.isascii() and number.isdecimal() else "")
+        if number.isascii() and number.isdecimal():
+            _resend(talk, aside, str(int(number) - 1))
+            return
+        asides.close(talk)  # whatever this is, it is not about the list
+        _hear(talk, text)
     else:
         asides.hear_setting(talk, aside.topic, text)
 
@@ -274,6 +287,7 @@ def _press(talk: Talk, event: Pressed) -> None:
     match action.scope:
         case Scope.QUESTION:
             if event.turn == session.turn and session.step is not Step.IDLE:
+                _go_on(talk)
                 ordering.press(talk, action)
                 return
         case Scope.ASIDE:
