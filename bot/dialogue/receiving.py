@@ -39,7 +39,7 @@ def refuse_photo(talk: Talk, event: PhotoRefused) -> None:
         ordering.new_draft(talk)
     key = refusal(event.reason).key
     so_far = next((said for said in talk.session.draft.remarks if said.key == key), None)
-    _remark(talk, refusal(event.reason, count=1 + int(str(dict(so_far.args)["n"])) if so_far else 1))
+    _remark(talk, refusal(event.reason, count=1 + int(str(dict(so_far.args).get("n", 1))) if so_far else 1))
     _count(talk)
     if event.caption:
         take_caption(talk, event.caption)
