@@ -189,13 +189,16 @@ def test_a_film_that_is_gone_says_so(chat: Chatter) -> None:
 # ── moving on ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_who_goes_on_with_the_order_has_left_the_setting_that_was_to_be_typed(chat: Chatter) -> None:
+@pytest.mark.parametrize("by", ["a button", "a photo"])
+def test_who_goes_on_with_the_order_has_left_the_setting_that_was_to_be_typed(chat: Chatter, by: str) -> None:
     chat.send(photo("a"))
-    for go_on in (lambda: chat.press(Verb.NEXT), lambda: chat.send(photo("b"))):
-        chat.command(Command.SETTINGS)
-        chat.press(Verb.BRAND, "handle")
-        go_on()
-        assert chat.session.aside is None
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "handle")
+    if by == "a button":
+        chat.press(Verb.NEXT)
+    else:
+        chat.send(photo("b"))
+    assert chat.session.aside is None
     chat.type("Nordtisch mug, 39,90 €")
     assert chat.session.draft.name == "Nordtisch mug"
     assert chat.session.profile.brand.handle == ""

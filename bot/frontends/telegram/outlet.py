@@ -212,7 +212,7 @@ class TelegramOutlet:
         return f"t{sent.message_id}"
 
     def _words(self, place: Place, message: Message) -> str:
-        """A text within its limits; where a typed answer may not be seen, it says what will be."""
+        """A text within its limits; where a typed answer might not be seen, it says how it will be."""
         if message.typing and place.group and not self._sees_everything():
             aside = self._asides.text(phrase("only-replies"), message.locale)
             return words(replace(message, text=f"{message.text}\n{aside}"), TEXT_UNITS)
