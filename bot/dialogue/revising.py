@@ -38,6 +38,11 @@ def press(talk: Talk, film: Project, action: Action) -> None:
         _change(talk, film, action, mark)
 
 
+def chooses(film: Project, text: str) -> bool:
+    """Whether a text makes the choice that stands under a film."""
+    return _chosen(film, text) is not None
+
+
 def hear_choice(talk: Talk, film: Project, text: str) -> bool:
     """A typed answer to the choice that stands under a film: "B", "shot 2", "a woman"; False when it is none."""
     found = _chosen(film, text)

@@ -45,9 +45,8 @@ def advance(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]
 def _from_seller(
     talk: Talk, event: Commanded | PhotoSent | PhotoRefused | TextSent | Edited | Preset | OtherSent | Pressed
 ) -> None:
-    asked = talk.session.step is not Step.IDLE or talk.session.aside is not None
     match event:
-        case TextSent(overheard=True) | Edited() if not asked:
+        case TextSent(overheard=True) | Edited() if not _asked(talk.session, event):
             return  # people talk to each other, and mend their words
         case Commanded():
             commands.obey(talk, event.command)
@@ -67,6 +66,13 @@ def _from_seller(
             _press(talk, event)
         case _:
             assert_never(event)
+
+
+def _asked(session: Session, event: TextSent | Edited) -> bool:
+    """Whether something stands to be answered: by the choice under a film only what makes that choice."""
+    if session.step is not Step.IDLE or session.aside is not None:
+        return True
+    return isinstance(event, TextSent) and bool(session.films) and revising.chooses(session.films[-1], event.text)
 
 
 def _from_elsewhere(

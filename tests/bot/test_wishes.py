@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.cards import Verb
+from bot.dialogue.events import TextSent
 from bot.dialogue.session import Step
 from pipeline.model import NO_VOICE, Goal, Platform, Tone
 from tests.bot.filming import finish, started, with_film
@@ -174,3 +175,19 @@ def test_new_words_for_a_shot_do_not_begin_an_order_when_the_shot_was_not_named(
     chat.press(Verb.MENU, "words")
     chat.type("Clay bowl, hand-thrown in Porto, 25 €")
     assert (chat.step(), chat.session.draft.name) == (Step.PHOTOS, "Clay bowl")
+
+
+def test_in_a_group_an_idea_is_picked_by_typing_and_other_talk_is_left_alone() -> None:
+    chat = started()
+    finish(chat, Goal.PREVIEWS)
+    for talk in ("lovely, thanks Ann", "Look, a bowl for 25 € and it is lovely"):
+        assert chat.send(TextSent(text=talk, overheard=True)) == []
+    assert chat.step() is Step.IDLE
+    chat.send(TextSent(text="the second one", overheard=True))
+    assert chat.orders[chat.job(Goal.FILM)].wish.idea == 1
+
+
+@pytest.mark.parametrize(("said", "told"), [("fifteen", False), ("15", False), ("short", False), ("20", True)])
+def test_a_length_that_is_offered_is_not_called_the_nearest(said: str, told: bool) -> None:
+    chat = at(Step.LENGTH)
+    assert any("the nearest I offer" in line for line in chat.type(said)) is told
