@@ -9,6 +9,10 @@ class ChatError(FrameError):
     """A message could not be shown now; trying again later may help."""
 
 
+class TooLarge(ChatError):
+    """A file is larger than the chat, or what stands before it, takes."""
+
+
 class ChatClosed(ChatError):
     """Nothing can be shown here until the seller comes back: the bot was blocked or removed, or may not write."""
 

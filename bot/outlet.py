@@ -67,6 +67,7 @@ class Message:
     typing: str = ""  # a typed answer is welcome: what to type
     fraction: float | None = None  # of a job: chats may draw a bar
     job: str = ""  # that it reports on
+    below: bool = False  # belongs below what the seller sent last, where the chat can move a message
     key: str = ""  # names this message for good: a chat that can refuse duplicates may use it (Discord's nonce)
     locale: str = "en"
 

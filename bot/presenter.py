@@ -175,6 +175,7 @@ class Presenter:
             typing=self.text(card.typing, locale) if card.typing else "",
             fraction=card.fraction,
             job=card.job,
+            below=card.below,
             key=f"{chat}/{_place(card)}" if card.slot else "",
             locale=locale,
         )

@@ -41,6 +41,7 @@ def photos_card(session: Session) -> Card:
             "lines": (*counted(session).lines, *more),
             "rows": _rows(session),
             "typing": phrase("photos-typing"),
+            "below": True,
         }
     )
 

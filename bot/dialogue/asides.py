@@ -46,6 +46,13 @@ def close(talk: Talk) -> None:
         talk.change(aside=None)
 
 
+def leave(talk: Talk) -> None:
+    """Who goes on with an order has answered whether to, and left whatever else was to be typed."""
+    aside = talk.session.aside
+    if aside is not None and aside.topic in (Topic.RESTART, Topic.LOGO, *LISTENING):
+        close(talk)
+
+
 def turn_to(talk: Talk, topic: Topic) -> None:
     """Go on to another aside in the same message."""
     aside = talk.session.aside

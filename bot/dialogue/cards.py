@@ -197,4 +197,5 @@ class Card(Value):
     fraction: float | None = None  # how far a job is (0..1): chats may draw a bar
     job: str = ""  # the job that it reports on: its message is remembered with the job
     patient: bool = False  # may be shown late, and left out when a newer one of the slot has come
+    below: bool = False  # belongs below what the seller sent last: a chat that can moves its message there
     once: bool = False  # never changes: posted once, not edited when delivered again

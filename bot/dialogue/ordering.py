@@ -288,6 +288,7 @@ def _review_card(session: Session, event: Appraised) -> Card:
         rows=((button("make", Verb.MAKE, weight=Weight.MAIN),), *rows, (button("back", Verb.BACK),)),
         turn=session.turn,
         typing=phrase("review-typing"),
+        below=True,
     )
 
 

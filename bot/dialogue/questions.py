@@ -356,7 +356,8 @@ def _hear_length(session: Session, text: str) -> Answer:
     seconds = words.seconds_in(text)
     if seconds is None:
         return Unclear(phrase("length-unclear"))
-    remark = None if str(seconds) in text else phrase("length-nearest", n=seconds)
+    other = any(sign.isdigit() for sign in text) and str(seconds) not in text  # "fifteen" is what it says
+    remark = phrase("length-nearest", n=seconds) if other else None
     return Understood(session.draft.model_copy(update={"seconds": seconds}), remark)
 
 

@@ -37,12 +37,17 @@ def refuse_photo(talk: Talk, event: PhotoRefused) -> None:
     """A file that cannot be used."""
     if talk.session.step is Step.IDLE:
         ordering.new_draft(talk)
-    key = f"bad-photo-{event.reason.replace('_', '-')}"
+    key = refusal(event.reason).key
     so_far = next((said for said in talk.session.draft.remarks if said.key == key), None)
-    _remark(talk, phrase(key, n=1 + int(str(dict(so_far.args)["n"])) if so_far else 1))
+    _remark(talk, refusal(event.reason, count=1 + int(str(dict(so_far.args).get("n", 1))) if so_far else 1))
     _count(talk)
     if event.caption:
         take_caption(talk, event.caption)
+
+
+def refusal(reason: str, *, count: int = 1) -> Phrase:
+    """Why so many files cannot be used."""
+    return phrase(f"bad-photo-{reason.replace('_', '-')}", n=count)
 
 
 def refuse_other(talk: Talk, event: OtherSent) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from bot.dialogue import asides
-from bot.dialogue.cards import Action, Verb, phrase
+import re
+
+from bot.dialogue import asides, words
+from bot.dialogue.cards import Action, Scope, Verb, phrase
 from bot.dialogue.changing import changed, film_card, reworded
 from bot.dialogue.effects import Haste
 from bot.dialogue.making import IDEAS_AT_ONCE, MOST_IDEAS, run, too_busy
+from bot.dialogue.questions import voice_in
 from bot.dialogue.session import Aside, Menu, Project, Topic
 from bot.dialogue.talk import Talk
-from pipeline.model import Goal, Wish, WordEdit
-from pipeline.reading import clean
+from pipeline.model import NO_VOICE, Goal, Wish, WordEdit
+from pipeline.reading import clean, prices_in
 
 MAX_LINE = 160  # characters of a shot's words
+_NUMBER = re.compile(r"[^\d]{0,16}?(\d{1,2})")  # of a shot: "2", "shot 2"
 
 
 def press(talk: Talk, film: Project, action: Action) -> None:
@@ -34,23 +38,64 @@ def press(talk: Talk, film: Project, action: Action) -> None:
         _change(talk, film, action, mark)
 
 
+def chooses(film: Project, text: str) -> bool:
+    """Whether a text makes the choice that stands under a film."""
+    return _chosen(film, text) is not None
+
+
+def hear_choice(talk: Talk, film: Project, text: str) -> bool:
+    """A typed answer to the choice that stands under a film: "B", "shot 2", "a woman"; False when it is none."""
+    found = _chosen(film, text)
+    if found is not None:
+        verb, value = found
+        press(talk, film, Action(verb=verb, value=value, scope=Scope.FILM, number=film.number))
+    elif film.menu is Menu.WORDS and not prices_in(text, language=talk.session.locale):
+        talk.say(phrase("which-words"))  # new words for a shot, before it is known for which
+    else:
+        return False
+    return True
+
+
+def _chosen(film: Project, text: str) -> tuple[Verb, str] | None:
+    if film.menu is Menu.IDEAS:
+        letter = words.idea_in(text)
+        return None if letter is None or letter >= film.ideas else (Verb.PICK, str(letter))
+    if film.menu is not Menu.MAIN and words.goes_back(text):
+        return Verb.MENU, Menu.MAIN
+    match film.menu:
+        case Menu.SHOTS | Menu.WORDS:
+            number = _NUMBER.fullmatch(words.plain(text))
+            shot = int(number[1]) - 1 if number else -1
+            verb = Verb.RETAKE if film.menu is Menu.SHOTS else Verb.WORDS
+            return (verb, str(shot)) if 0 <= shot < len(film.shots) else None
+        case Menu.VOICE:
+            silent = words.wants_silence(text) or words.declines(text)
+            voice = NO_VOICE if silent else voice_in(film.wish.brief.language, text)
+            return (Verb.VOICE, voice) if voice else None
+        case Menu.PLATFORMS:
+            named = [one for one in words.platforms_in(text) if one not in film.wish.brief.platforms]
+            return (Verb.ADD, named[0]) if named else None
+        case _:
+            return None
+
+
 def hear_words(talk: Talk, aside: Aside, text: str) -> None:
     """New words for a shot."""
-    words = " ".join(clean(text).split())
+    line = " ".join(clean(text).split())
     film = talk.session.film(aside.film)
-    if not words:
+    if not line:
         talk.say(phrase("no-words-in-that"))
         return
     if film is None or aside.shot >= len(film.shots):
         asides.close(talk)
         talk.say(phrase("stale"))
         return
-    if len(words) > MAX_LINE:
-        talk.say(phrase("line-too-long", n=MAX_LINE, is_now=len(words)))
+    if len(line) > MAX_LINE:
+        talk.say(phrase("line-too-long", n=MAX_LINE, is_now=len(line)))
         return
     asides.close(talk)
     headline = aside.topic is Topic.HEADLINE
-    edit = WordEdit(shot=aside.shot, shown=words) if headline else WordEdit(shot=aside.shot, spoken=words)
+    edit = WordEdit(shot=aside.shot, shown=line) if headline else WordEdit(shot=aside.shot, spoken=line)
     talk.say(phrase("on-it"))
     _make(talk, film, reworded(film.wish, edit), haste=Haste.FAST)
 

@@ -93,13 +93,19 @@ def order_lines(session: Session) -> tuple[Phrase, ...]:
         *product_lines(draft, session.film_language),
         phrase("review-language", language=Tongue(tag=session.film_language)),
         phrase("review-tone", tone=tone_name(draft.tone)),
-        phrase("review-voice", voice=voice_name(draft.voice, session.film_language)),
+        phrase("review-voice", voice=_voice_planned(draft.voice, session.film_language)),
         phrase("review-platforms", platforms=platform_names(draft.platforms or USUAL_PLATFORMS)),
         phrase("review-length", n=draft.seconds),
     ]
     if brand != Brand():
         lines.append(phrase("review-brand", handle=brand.handle or "✓"))
     return tuple(lines)
+
+
+def _voice_planned(voice: str, language: str) -> Phrase:
+    """A voice as the plan says it: what is left to the bot is its choice."""
+    name = voice_name(voice, language)
+    return phrase("voice-mine") if name == phrase("voice-auto") else name
 
 
 def about(seconds: float) -> Phrase:

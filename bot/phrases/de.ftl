@@ -156,6 +156,7 @@ ask-voice-hear = Mit ▶ spricht dir eine Stimme deine eigene erste Zeile vor.
 ask-voice-typing = ein Name oder „keine“
 no-voice-for = Für { $language } habe ich noch keine natürliche Stimme. Dieses Video erzählt mit Untertiteln und Musik.
 voice-auto = Such du aus
+voice-mine = wähle ich aus
 voice-none = Ohne Stimme, nur Untertitel
 voice-robot = Roboterstimme
 voice-named = { $name } ({ $character })

@@ -156,6 +156,7 @@ ask-voice-hear = ▶ lets you hear a voice say your own first line.
 ask-voice-typing = a name, or “none”
 no-voice-for = I have no natural voice for { $language } yet, so captions and music carry this video.
 voice-auto = Choose for me
+voice-mine = I'll choose one
 voice-none = No voice, captions only
 voice-robot = Robotic voice
 voice-named = { $name } ({ $character })

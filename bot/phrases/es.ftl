@@ -156,6 +156,7 @@ ask-voice-hear = Con ▶ oyes a una voz decir tu propia primera frase.
 ask-voice-typing = un nombre o «ninguna»
 no-voice-for = Aún no tengo una voz natural en { $language }; este vídeo se cuenta con subtítulos y música.
 voice-auto = Elige tú
+voice-mine = la elijo yo
 voice-none = Sin voz, solo subtítulos
 voice-robot = Voz robótica
 voice-named = { $name } ({ $character })

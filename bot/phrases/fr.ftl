@@ -156,6 +156,7 @@ ask-voice-hear = ▶ vous fait entendre une voix dire votre propre première phr
 ask-voice-typing = un nom, ou « aucune »
 no-voice-for = Je n'ai pas encore de voix naturelle en { $language } ; cette vidéo se raconte en sous-titres et en musique.
 voice-auto = Choisissez pour moi
+voice-mine = je la choisis
 voice-none = Sans voix, sous-titres seuls
 voice-robot = Voix robotique
 voice-named = { $name } ({ $character })

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from bot.dialogue import sayings
 from bot.dialogue.cards import Verb
-from bot.dialogue.events import Command
+from bot.dialogue.events import Command, PhotoRefused
 from bot.dialogue.session import Session, Step
 from bot.profiles import from_stored, to_stored
 from pipeline.model import Saying
 from pipeline.spoken import speakable
 from tests.bot.chatter import Chatter
+from tests.bot.filming import started, with_film
 from tests.bot.material import photo
 
 
@@ -183,3 +184,48 @@ def test_a_film_that_is_gone_says_so(chat: Chatter) -> None:
     chat.command(Command.FILMS)
     chat.history.clear()
     assert chat.press(Verb.RESEND, 0) == ["That video is no longer there."]
+
+
+# ── moving on ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("by", ["a button", "a photo"])
+def test_who_goes_on_with_the_order_has_left_the_setting_that_was_to_be_typed(chat: Chatter, by: str) -> None:
+    chat.send(photo("a"))
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "handle")
+    if by == "a button":
+        chat.press(Verb.NEXT)
+    else:
+        chat.send(photo("b"))
+    assert chat.session.aside is None
+    chat.type("Nordtisch mug, 39,90 €")
+    assert chat.session.draft.name == "Nordtisch mug"
+    assert chat.session.profile.brand.handle == ""
+
+
+def test_a_photo_after_the_order_went_on_is_no_logo(chat: Chatter) -> None:
+    chat.send(photo("a"))
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "logo")
+    chat.press(Verb.NEXT)
+    chat.send(photo("b"))
+    assert (chat.photos(), chat.session.profile.brand.logo) == (2, None)
+
+
+def test_a_logo_that_cannot_be_read_begins_no_order(chat: Chatter) -> None:
+    chat.command(Command.SETTINGS)
+    chat.press(Verb.BRAND, "logo")
+    said = chat.send(PhotoRefused(reason="not_a_photo"))
+    assert said == ["One file isn't a photo I can read. JPEG, PNG, WebP, HEIC and AVIF work."]
+    assert chat.step() is Step.IDLE
+    assert "Logo: saved" in chat.send(photo("logo"))
+
+
+def test_the_list_of_films_stands_in_nobodys_way() -> None:
+    chat = with_film(started())
+    chat.command(Command.FILMS)
+    chat.type("Clay bowl, hand-thrown in Porto, 25 €")
+    assert (chat.session.aside, chat.session.draft.name) == (None, "Clay bowl")
+    chat.command(Command.FILMS)
+    assert chat.type("thanks") == ["You're welcome."]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.cards import Verb
+from bot.dialogue.events import TextSent
 from bot.dialogue.session import Step
-from pipeline.model import Goal, Platform, Tone
+from pipeline.model import NO_VOICE, Goal, Platform, Tone
+from tests.bot.filming import finish, started, with_film
 from tests.bot.material import photo, previews
 from tests.bot.talking import at, chat_in
 
@@ -138,3 +140,54 @@ def test_an_end_told_again_makes_no_older_film_the_newest() -> None:
     assert chat.session.films == before
     chat.type("a")
     assert chat.orders[chat.job(Goal.FILM)].wish.brief.name == "Blue vase"
+
+
+# ── choices under a film ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_choice_under_a_film_may_be_typed() -> None:
+    chat = with_film(started())
+    chat.press(Verb.MENU, "shots")
+    chat.type("shot 2")
+    assert chat.orders[chat.job(Goal.FILM)].wish.takes
+    finish(chat)
+    chat.press(Verb.MENU, "voice")
+    chat.type("no voice")
+    assert chat.orders[chat.job(Goal.FILM)].wish.brief.voice == NO_VOICE
+    finish(chat)
+    chat.press(Verb.MENU, "platforms")
+    chat.type("youtube")
+    assert Platform.YOUTUBE in chat.orders[chat.job(Goal.FILM)].wish.brief.platforms
+    finish(chat)
+    chat.press(Verb.MENU, "voice")
+    chat.type("back")
+    assert chat.cards[list(chat.cards)[-1]].topic == "film-menu"
+
+
+def test_new_words_for_a_shot_do_not_begin_an_order_when_the_shot_was_not_named() -> None:
+    chat = with_film(started())
+    chat.press(Verb.MENU, "words")
+    assert chat.type("Something else entirely, and rather long") == ["Whose words shall we change?"]
+    assert chat.type("9") == ["Whose words shall we change?"]
+    assert chat.type("2")[0] == "What should shot 2 say?"
+    chat.type("Something else entirely")
+    assert [one.spoken for one in chat.orders[chat.job(Goal.FILM)].wish.edits] == ["Something else entirely"]
+    chat.press(Verb.MENU, "words")
+    chat.type("Clay bowl, hand-thrown in Porto, 25 €")
+    assert (chat.step(), chat.session.draft.name) == (Step.PHOTOS, "Clay bowl")
+
+
+def test_in_a_group_an_idea_is_picked_by_typing_and_other_talk_is_left_alone() -> None:
+    chat = started()
+    finish(chat, Goal.PREVIEWS)
+    for talk in ("lovely, thanks Ann", "Look, a bowl for 25 € and it is lovely"):
+        assert chat.send(TextSent(text=talk, overheard=True)) == []
+    assert chat.step() is Step.IDLE
+    chat.send(TextSent(text="the second one", overheard=True))
+    assert chat.orders[chat.job(Goal.FILM)].wish.idea == 1
+
+
+@pytest.mark.parametrize(("said", "told"), [("fifteen", False), ("15", False), ("short", False), ("20", True)])
+def test_a_length_that_is_offered_is_not_called_the_nearest(said: str, told: bool) -> None:
+    chat = at(Step.LENGTH)
+    assert any("the nearest I offer" in line for line in chat.type(said)) is told

@@ -57,7 +57,7 @@ async def test_in_a_group_where_the_bot_sees_replies_only_its_questions_say_so(
         await front.post("telegram:-5", question)
         await front.edit("telegram:-5", await front.post("telegram:7", question), question)
         shown = {chat: api.shown(chat)[0].text for chat in (-5, 7)}
-    assert shown == {-5: "Which tone?\n(In this group I see replies to my messages only.)", 7: "Which tone?"}
+    assert shown == {-5: "Which tone?\n(In a group, please reply to this message, so that I see it.)", 7: "Which tone?"}
     api.sees_all = True
     async with serving(api, store, desk) as front:
         await api.until(lambda: api.count("setChatMenuButton") == 2)

@@ -51,7 +51,13 @@ async def test_photos_and_files_are_fetched_with_their_captions(api: BotApi, sto
     async with serving(api, store, desk):
         await api.write(7, 70, photo=b"as photo", caption="mug, 39 €")
         await api.write(7, 70, document=(b"as file", "IMG.HEIC"))
-        assert set(await desk.until(2)) == {(b"as photo", "mug, 39 €"), (b"as file", "")}
+        whose = {"type": "hidden_user", "sender_user_name": "Kim", "date": 1_790_000_000}
+        await api.write(7, 70, photo=b"forwarded", caption="a cup", forward_origin=whose)
+        assert set(await desk.until(3)) == {
+            (b"as photo", "mug, 39 €"),
+            (b"as file", ""),
+            (b"forwarded", "a cup"),
+        }
 
 
 async def test_a_file_over_the_limit_is_explained_without_fetching_it(
@@ -123,6 +129,19 @@ async def test_every_press_is_answered_with_its_hint(api: BotApi, store: Store, 
     assert answer.get("show_alert") != "true"
 
 
+async def test_a_press_on_a_message_too_old_for_telegram_to_show_counts(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    async with serving(api, store, desk):
+        person = {"id": 70, "is_bot": False, "first_name": "Sam", "language_code": "en"}
+        old = {"chat": {"id": 7, "type": "private"}, "message_id": 3, "date": 0}
+        query = {"id": "weeks later", "chat_instance": "1", "from": person, "data": "token-c", "message": old}
+        await api.push({"callback_query": query})
+        assert await desk.until(1) == ["token-c"]
+        await api.until(lambda: "weeks later" in api.answers)
+    assert desk.heard[0][0].chat == "telegram:7"
+
+
 async def test_a_press_is_answered_even_while_its_work_goes_on(api: BotApi, store: Store, desk: Notebook) -> None:
     answered = asyncio.Event()
     desk.before = answered.wait
@@ -166,12 +185,31 @@ async def test_what_was_not_handled_when_the_bot_died_is_handled_at_the_next_sta
         forever.set()
 
 
-async def test_commands_are_set_in_every_language(api: BotApi, store: Store, desk: Notebook) -> None:
+LONGEST = {"commands": 100, "description": 512, "short_description": 120}  # what Telegram takes
+
+
+def by_command(api: BotApi) -> list[dict[str, str]]:
+    return next(call.fields["commands"] for call in api.calls if call.method == "setMyCommands")
+
+
+async def test_commands_and_descriptions_are_set_in_every_language(api: BotApi, store: Store, desk: Notebook) -> None:
     async with serving(api, store, desk):
         await api.write(7, 70, text="hi")
         await desk.until(1)
-    languages = {call.fields.get("language_code") for call in api.calls if call.method == "setMyCommands"}
-    assert languages == {None, *Phrases().locales}
+    told = {
+        "setMyCommands": "commands",
+        "setMyDescription": "description",
+        "setMyShortDescription": "short_description",
+    }
+    for method, field in told.items():
+        by_language = {c.fields.get("language_code"): c.fields[field] for c in api.calls if c.method == method}
+        assert set(by_language) == {None, *Phrases().locales}
+        assert by_language[None] == by_language["en"], "who speaks none of them is told in English"
+        assert len({str(said) for said in by_language.values()}) == len(Phrases().locales), "each in its own words"
+        assert max(len(said) for said in by_language.values()) <= LONGEST[field]
+    assert {str(one["command"]) for one in by_command(api)} == set(Command)
+    [menu] = [call.fields["menu_button"] for call in api.calls if call.method == "setChatMenuButton"]
+    assert menu == {"type": "commands"}
     assert all(not call.refused for call in api.calls)
 
 
@@ -262,3 +300,12 @@ def _text_update(text: str) -> dict[str, object]:
     person = {"id": 70, "is_bot": False, "first_name": "Sam", "language_code": "en"}
     chat = {"id": 7, "type": "private", "first_name": "Sam"}
     return {"message": {"message_id": 900, "date": 1_790_000_000, "chat": chat, "from": person, "text": text}}
+
+
+async def test_the_rest_of_a_text_that_telegram_cut_in_two_is_no_answer_to_the_next_question(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    async with serving(api, store, desk):
+        for text in ("a mug " * 680, "and so on " * 50, "that is all"):
+            await api.write(7, 70, text=text)
+        assert await desk.until(2) == [TextSent(text="a mug " * 680), TextSent(text="that is all")]

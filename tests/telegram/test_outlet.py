@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,20 @@ async def test_a_video_comes_with_what_players_need(api: BotApi, outlet: Telegra
     assert fields["supports_streaming"] == "true"
     assert "thumbnail" in fields
     assert "cover" in fields
+    [said] = [call.fields for call in api.calls if call.method == "sendChatAction"]
+    assert said["action"] == "upload_video"
+
+
+async def test_a_voice_is_an_audio_that_plays_and_is_uploaded_once(
+    api: BotApi, outlet: TelegramOutlet, tmp_path: Path
+) -> None:
+    (tmp_path / "voice.mp3").write_bytes(b"spoken")
+    voice = Attachment("sound", tmp_path / "voice.mp3", "audio/mpeg", "voice.mp3", "d" * 64, title="Your first line")
+    for chat in (CHAT, "telegram:8"):
+        await outlet.post(chat, message("Your first line", attachments=(voice,)))
+    first, second = api.shown(7)[0], api.shown(8)[0]
+    assert (first.kind, first.fields["title"], api.files[first.file_id]) == ("audio", "Your first line", b"spoken")
+    assert second.fields["audio"] == first.file_id
 
 
 async def test_a_film_over_the_limit_comes_as_a_smaller_copy_that_plays(
@@ -157,6 +172,31 @@ async def test_a_film_over_the_limit_comes_as_a_smaller_copy_that_plays(
     assert len(sent) <= large // 3
     (tmp_path / "sent.mp4").write_bytes(sent)
     assert len(pictures(tmp_path / "sent.mp4")) == FRAMES
+
+
+async def test_a_film_that_is_refused_for_its_size_comes_smaller(
+    bot: Bot, store: Store, api: BotApi, calls: Calls, tmp_path: Path
+) -> None:
+    noisy_film(tmp_path / "film.mp4")
+    large = (tmp_path / "film.mp4").stat().st_size
+    film = Attachment("video", tmp_path / "film.mp4", "video/mp4", "mug.mp4", "f" * 64, width=360, height=640)
+
+    def small_door(method: str, fields: dict[str, Any]) -> Exception | None:
+        wide = all(len(value) <= large // 2 for value in fields.values() if isinstance(value, bytes))
+        return None if wide else Refused(413, "Request Entity Too Large")
+
+    api.trouble = small_door
+    outlet = TelegramOutlet(bot, store.slots, calls)
+    try:
+        await outlet.post(CHAT, message("Here it is", attachments=(film,)))
+        await outlet.post(CHAT, message("And again", attachments=(replace(film, sha256="e" * 64),)))
+    finally:
+        outlet.close()
+    first, second = api.shown(7)
+    assert "This copy is smaller so that it fits in here" in first.text
+    assert len(api.files[first.file_id]) <= large // 3
+    assert "This copy is smaller" in second.text
+    assert [call.refused for call in api.calls if call.method == "sendVideo"] == ["Request Entity Too Large", "", ""]
 
 
 async def test_a_film_that_cannot_be_made_to_fit_is_named_and_linked(
@@ -202,6 +242,22 @@ async def test_a_deleted_message_is_posted_anew(api: BotApi, outlet: TelegramOut
     after = await outlet.edit(CHAT, number, message("Done"))
     assert after != number
     assert [one.text for one in api.shown(7)] == ["Done"]
+
+
+async def test_a_card_that_belongs_below_what_the_seller_sent_is_moved_there(
+    api: BotApi, outlet: TelegramOutlet
+) -> None:
+    card = message("One photo.", below=True)
+    shown = await outlet.post("telegram:7", card)
+    photo = await api.write(7, 70, photo=b"a")
+    outlet.wrote("telegram:7", photo)
+    moved = await outlet.edit("telegram:7", shown, card)
+    assert [one.number for one in api.shown(7)] == [int(moved[1:])]
+    assert int(moved[1:]) > photo
+    assert await outlet.edit("telegram:7", moved, message("Two photos.", below=True)) == moved
+    assert await outlet.edit("telegram:7", moved, message("Three photos.")) == moved
+    outlet.wrote("telegram:7", await api.write(7, 70, photo=b"b"))
+    assert await outlet.edit("telegram:7", moved, message("Four photos.")) == moved, "others stay where they are"
 
 
 async def test_documents_go_as_an_album(api: BotApi, outlet: TelegramOutlet, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.errors import ChatClosed, ChatError
+from bot.errors import ChatClosed, ChatError, TooLarge
 
 Answer = TypeVar("Answer")
 Sleep = Callable[[float], Awaitable[None]]
@@ -70,7 +70,8 @@ class Calls:
         """A call that may be carried out twice without harm.
 
         Raises:
-            BadRequest: Telegram will not do it. ChatError: it could not be done. Moved: the chat has another number.
+            BadRequest: Telegram will not do it. ChatError: it could not be done; TooLarge: for its size.
+            Moved: the chat has another number.
         """
         return await self._patiently(call, unanswered=None)
 
@@ -164,7 +165,9 @@ def _wait(error: TelegramError, attempt: int) -> float:
             raise ChatClosed(_reason(error)) from error
         case BadRequest():
             raise error
-        case NetworkError() if "Too Large" not in error.message:
+        case NetworkError() if "too large" in error.message.lower():
+            raise TooLarge(_reason(error)) from error
+        case NetworkError():
             return min(8.0, 0.3 * 2.0**attempt)
         case _:
             raise ChatError(_reason(error)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -24,6 +25,8 @@ from bot.outlet import Message as Said
 DOWNLOAD_SECONDS = 60.0
 AHEAD_SECONDS = 15.0  # for which what is written waits for the photos that were sent before it
 ANSWER_SECONDS = 1.0  # a press is answered by then, with or without a hint
+CUT_FROM = 4000  # characters: apps cut longer texts, about there, and send the rest in the same moment
+CUT_SECONDS = 2.0
 TOAST_CHARACTERS = 200
 
 _NO_PICTURES = ("video/", "audio/")
@@ -54,6 +57,7 @@ class Intake:
         self._settings = settings
         self._inbox = inbox
         self._phrases = Phrases(Path(__file__).parent / "phrases")
+        self._cut: dict[tuple[int, int], datetime] = {}  # when somebody sent as much as fits into one message
         self._fetching: dict[tuple[int, int], set[asyncio.Task[Reply]]] = {}  # photos under way, by chat and person
 
     async def take(self, update: Update) -> Reply:
@@ -126,12 +130,15 @@ class Intake:
 
     async def _hand_over(self, update: Update, message: Message, user: User) -> Reply:
         sender = await self._sender(update, message, user)
+        self._outlet.wrote(sender.chat, message.message_id)
         if update.edited_message is not None:
             return await self._desk.handle(sender, Edited()) if message.text or message.caption else Reply()
         if picture := _picture(message):
             return await self._desk.admit(sender) or await self._photo(sender, picture, message.caption or "")
         overheard = self._overheard(message)
         if message.text:
+            if self._goes_on(message, message.text, user):
+                return Reply()
             return await self._desk.handle(sender, self._said(message.text, overheard=overheard))
         return await self._desk.handle(sender, OtherSent(caption=message.caption or "", overheard=overheard))
 
@@ -141,6 +148,15 @@ class Intake:
             await self._outlet.post(sender.chat, Said(topic="hint", text=text))
         except ChatError as error:
             log.info("a hint could not be said", chat=sender.chat, error=repr(error))
+
+    def _goes_on(self, message: Message, text: str, user: User) -> bool:
+        """Whether a text is the rest of one that Telegram cut in two: what comes so late in it is shortened anyway."""
+        who = (message.chat_id, user.id)
+        before = self._cut.pop(who, None)
+        if len(text) >= CUT_FROM:
+            self._cut[who] = message.date
+        late = before is None or (message.date - before).total_seconds() > CUT_SECONDS
+        return not late and not text.startswith("/")
 
     def _said(self, text: str, *, overheard: bool) -> Event:
         if not text.startswith("/"):

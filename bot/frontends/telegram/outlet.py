@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -25,11 +24,12 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue.cards import phrase
 from bot.dialogue.phrases import Phrases
-from bot.errors import ChatError
+from bot.errors import ChatError, TooLarge
 from bot.frontends.links import Link
 from bot.frontends.telegram.calls import Calls, Moved
 from bot.frontends.telegram.config import UPLOAD_LIMIT
 from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, words
+from bot.frontends.telegram.standing import Standing
 from bot.frontends.telegram.uploads import Fitting, cover, input_media, slot, upload
 from bot.outlet import Attachment, Limits, Message
 from storage.slots import Slots
@@ -39,8 +39,8 @@ MOVED = "telegram:moved"  # and under this one the new number of a group
 BEGUN = "begun"  # slot of a chat in which the post begun last is noted
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 UPLOAD_SECONDS = 120.0
+SMALLER = 6  # times that a film is sent, if it is refused for its size
 ALBUM = 10
-REMEMBERED = 2000  # messages whose present content is known, so that it is not sent again
 
 _NUMBER = re.compile(r"[tm]([0-9]+)")
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message")
@@ -62,7 +62,7 @@ class TelegramOutlet:
         self._asides = Phrases(Path(__file__).parent / "phrases")
         self._begun: dict[int, str] = {}  # the notes of begun posts, by chat
         self._recalled = False
-        self._content: OrderedDict[tuple[str, str], Message] = OrderedDict()
+        self._standing = Standing()
 
     def limits(self, chat: str) -> Limits:
         """One edit in 1.5 s, in groups one in 4 s: what Telegram takes without asking to wait."""
@@ -70,19 +70,19 @@ class TelegramOutlet:
 
     async def post(self, chat: str, message: Message) -> str:
         """Show a new message."""
-        fitting = await self._fitting.fitted(message)
-        posted = await self._at(chat, lambda place: self._post_once(place, fitting))
-        self._note_content(chat, posted, message)
+        posted = await self._fitted(chat, message, self._post_once)
+        self._standing.note(chat, posted, message)
         return posted
 
     async def edit(self, chat: str, message_id: str, message: Message) -> str:
         """Show a message in place of another."""
-        if self._content.get((chat, message_id)) == message:
+        sunk = message.below and self._standing.sunk(chat, int(message_id[1:]))
+        if self._standing.shows(chat, message_id, message) and not sunk:
             return message_id
-        self._content.pop((chat, message_id), None)
-        fitting = await self._fitting.fitted(message)
-        edited = await self._at(chat, lambda place: self._edit(place, message_id, fitting))
-        self._note_content(chat, edited, message)
+        self._standing.forget(chat, message_id)
+        change = self._replace if sunk else self._edit
+        edited = await self._fitted(chat, message, lambda place, fitting: change(place, message_id, fitting))
+        self._standing.note(chat, edited, message)
         return edited
 
     async def retire(self, chat: str, message_id: str) -> None:
@@ -98,8 +98,12 @@ class TelegramOutlet:
                 )
             return message_id
 
-        self._content.pop((chat, message_id), None)
+        self._standing.forget(chat, message_id)
         await self._at(chat, strip)
+
+    def wrote(self, chat: str, number: int) -> None:
+        """A person sent a message with this number in a chat."""
+        self._standing.wrote(chat, number)
 
     def invitation(self, code: str) -> str:
         """The address that hands in a code for whoever opens it."""
@@ -109,12 +113,18 @@ class TelegramOutlet:
         """Remove what was prepared for uploads."""
         self._fitting.close()
 
-    def _note_content(self, chat: str, message_id: str, message: Message) -> None:
-        self._content[chat, message_id] = message
-        while len(self._content) > REMEMBERED:
-            self._content.popitem(last=False)
-
     # ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _fitted(self, chat: str, message: Message, work: Callable[[Place, Message], Awaitable[str]]) -> str:
+        """Do something in a chat with a message as large as may be; smaller, where that is refused for its size."""
+        for _ in range(SMALLER):
+            fitting = await self._fitting.fitted(message)
+            try:
+                return await self._at(chat, lambda place: work(place, fitting))  # noqa: B023 - it is awaited here
+            except TooLarge:
+                if not self._fitting.too_large(fitting):
+                    raise
+        raise ChatError("no copy is small enough")
 
     async def _at(self, chat: str, work: Callable[[Place], Awaitable[str]]) -> str:
         """Do something in a chat, in its new place when the group has moved."""
@@ -202,7 +212,7 @@ class TelegramOutlet:
         return f"t{sent.message_id}"
 
     def _words(self, place: Place, message: Message) -> str:
-        """A text within its limits; where a typed answer may not be seen, it says what will be."""
+        """A text within its limits; where a typed answer might not be seen, it says how it will be."""
         if message.typing and place.group and not self._sees_everything():
             aside = self._asides.text(phrase("only-replies"), message.locale)
             return words(replace(message, text=f"{message.text}\n{aside}"), TEXT_UNITS)
@@ -298,7 +308,7 @@ class TelegramOutlet:
         kind, number = message_id[0], int(message_id[1:])
         media = bool(message.attachments) and message.attachments[0].kind != "document"
         if message.attachments and not media:
-            return await self._replace(place, number, message)
+            return await self._replace(place, message_id, message)
         try:
             if media:
                 await self._edit_medium(place, number, message)
@@ -312,9 +322,11 @@ class TelegramOutlet:
                 return f"{'m' if media else kind}{number}"
             if not any(word in text for word in _GONE):
                 raise
-        return await self._replace(place, number, message)
+        return await self._replace(place, message_id, message)
 
-    async def _replace(self, place: Place, number: int, message: Message) -> str:
+    async def _replace(self, place: Place, message_id: str, message: Message) -> str:
+        """Post a message anew, and remove it where it was."""
+        number = int(message_id[1:])
         self._calls.saw(place.chat, number)
         again = replace(message, key=message.key and f"{message.key}@{number}")  # another post than the first
         posted = await self._post_once(place, again)

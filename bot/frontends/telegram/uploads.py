@@ -15,6 +15,8 @@ from bot.frontends.fitting import Fitter
 from bot.frontends.links import LASTS, Link, megabytes
 from bot.outlet import Attachment, LinkKey, Message
 
+_LESS = 3  # of what was refused, a film may be this part at most
+
 log = structlog.get_logger()
 
 
@@ -26,6 +28,15 @@ class Fitting:
         self._link = link
         self._fitter = Fitter()
         self._phrases = Phrases(Path(__file__).parent / "phrases")
+
+    def too_large(self, message: Message) -> bool:
+        """A message as it was fitted is too large all the same: take less from now on; False where that cannot help."""
+        if not message.attachments or message.attachments[0].kind != "video":
+            return False
+        size = message.attachments[0].path.stat().st_size
+        self._limit = min(self._limit, size // _LESS)
+        log.warning("a film is refused for its size; films are sent smaller from now on", size=size, limit=self._limit)
+        return True
 
     def close(self) -> None:
         """Remove the copies."""

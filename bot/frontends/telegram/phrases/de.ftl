@@ -5,4 +5,4 @@ not-ours = Diesen Knopf kenne ich nicht. Nimm bitte die neueste Nachricht.
 made-smaller = Diese Kopie ist kleiner, damit sie hier hineinpasst: { $size } MB statt { $full } MB.
 full-quality = ⤓ Volle Qualität (gilt { $days } Tage)
 left-out = { $name } ist zu groß, um hier gezeigt zu werden ({ $full } MB).
-only-replies = (In dieser Gruppe sehe ich nur Antworten auf meine Nachrichten.)
+only-replies = (In einer Gruppe antworte bitte auf diese Nachricht, damit ich es sehe.)

@@ -5,4 +5,4 @@ not-ours = I don't know that button. Please use the newest message.
 made-smaller = This copy is smaller so that it fits in here: { $size } MB instead of { $full } MB.
 full-quality = ⤓ Full quality (for { $days } days)
 left-out = { $name } is too large to be shown here ({ $full } MB).
-only-replies = (In this group I see replies to my messages only.)
+only-replies = (In a group, please reply to this message, so that I see it.)

@@ -5,4 +5,4 @@ not-ours = No conozco ese botón. Usa el mensaje más reciente, por favor.
 made-smaller = Esta copia es más pequeña para que quepa aquí: { $size } MB en lugar de { $full } MB.
 full-quality = ⤓ Calidad completa (vale { $days } días)
 left-out = { $name } es demasiado grande para mostrarse aquí ({ $full } MB).
-only-replies = (En este grupo solo veo las respuestas a mis mensajes.)
+only-replies = (En un grupo, responde a este mensaje para que lo vea.)

@@ -5,4 +5,4 @@ not-ours = Je ne connais pas ce bouton. Utilisez le message le plus récent, s'i
 made-smaller = Cette copie est plus petite pour tenir ici : { $size } Mo au lieu de { $full } Mo.
 full-quality = ⤓ Pleine qualité (valable { $days } jours)
 left-out = { $name } est trop volumineux pour être montré ici ({ $full } Mo).
-only-replies = (Dans ce groupe, je ne vois que les réponses à mes messages.)
+only-replies = (Dans un groupe, répondez à ce message pour que je le voie.)

@@ -1,0 +1,121 @@
+"""What is typed, before it is known what it is about: an aside, the order, a film, or nothing that was asked."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bot.dialogue import asides, commands, hearing, history, ordering, receiving, revising, words
+from bot.dialogue.cards import Phrase, phrase
+from bot.dialogue.events import Command
+from bot.dialogue.remarks import Remark, remark
+from bot.dialogue.session import Aside, Step, Topic
+from bot.dialogue.talk import Talk
+from pipeline.reading import clean, prices_in
+
+_TITLES = frozenset({Step.NAME, Step.POINTS})  # where "Thanks" may be what the product is called
+_TELLING = 25  # characters from which on an unasked text is taken for the description of a product
+
+
+def hear(talk: Talk, text: str) -> None:
+    """A text, whatever it answers."""
+    aside = talk.session.aside
+    if text.startswith("/"):
+        talk.say(phrase("unknown-command"))
+    elif words.is_link(text):
+        talk.say(phrase("upload-instead"))
+    elif not _has_words(text):
+        talk.say(phrase("no-words-in-that"))
+    elif aside is not None and aside.topic in asides.LISTENING:
+        _hear_aside(talk, aside, text)
+    elif aside is not None and _hear_choice(talk, aside, text):
+        return
+    elif talk.session.step not in _TITLES and (said := remark(text)) is not None:
+        _reply(talk, said)
+    elif talk.session.step is Step.IDLE:
+        _hear_at_rest(talk, text)
+    else:
+        asides.leave(talk)
+        hearing.hear(talk, text)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text says anything; a thumb up and a dash do."""
+    return any(sign.isalnum() for sign in clean(text)) or words.agrees(text) or words.skips(text)
+
+
+def _hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
+    """A typed answer to an aside that has buttons; False when it is none."""
+    if aside.topic is Topic.DOUBT and (words.agrees(text) or words.declines(text)):
+        talk.retire(aside.slot)
+        receiving.resolve_doubt(talk, aside, use=words.agrees(text))
+        return True
+    return asides.hear_choice(talk, aside, text)
+
+
+def _reply(talk: Talk, said: Remark) -> None:
+    """Answer what is no answer, and ask the question that stands once more where it might be forgotten."""
+    match said:
+        case Remark.STOP:
+            commands.cancel(talk)
+        case Remark.RESTART if talk.session.aside is not None and talk.session.aside.topic is Topic.RESTART:
+            asides.close(talk)
+            ordering.open_draft(talk)
+        case Remark.RESTART:
+            commands.start(talk)
+        case Remark.THANKS:
+            talk.say(phrase("youre-welcome"))
+        case Remark.GREETING if talk.session.step is Step.IDLE and not talk.session.runs:
+            talk.say(phrase("welcome"), phrase("welcome-more"))
+        case Remark.HELP:
+            commands.obey(talk, Command.HELP)
+            ordering.ask_below(talk)
+        case Remark.COST:
+            talk.say(phrase("cost-answer"))
+            ordering.ask_below(talk)
+        case Remark.GREETING | Remark.QUESTION:
+            talk.say(_resting_hint(talk) if talk.session.step is Step.IDLE else phrase("question-answer"))
+            ordering.ask_below(talk)
+        case _:
+            assert_never(said)
+
+
+def _hear_aside(talk: Talk, aside: Aside, text: str) -> None:
+    if words.goes_back(text) or remark(text) is Remark.STOP:
+        asides.close(talk)
+        talk.say(phrase("aside-closed"))
+    elif aside.topic in (Topic.WORDS, Topic.HEADLINE):
+        revising.hear_words(talk, aside, text)
+    elif aside.topic is Topic.FILMS:
+        number = text.strip().lstrip("#")
+        if number.isascii() and number.isdecimal():
+            history.resend(talk, aside, str(int(number) - 1))
+            return
+        asides.close(talk)  # whatever this is, it is not about the list
+        hear(talk, text)
+    else:
+        asides.hear_setting(talk, aside.topic, text)
+
+
+def _hear_at_rest(talk: Talk, text: str) -> None:
+    """Nothing was asked: a text that tells of a product begins an order, anything else gets a hint."""
+    film = talk.session.films[-1] if talk.session.films else None
+    if film is not None and revising.hear_choice(talk, film, text):
+        return
+    if film is not None and words.praises(text):
+        talk.say(phrase("youre-welcome"))
+        return
+    if film is not None and words.wishes_change(text):
+        talk.say(_resting_hint(talk))
+        return
+    if len(text.strip()) >= _TELLING or prices_in(text, language=talk.session.locale):
+        ordering.new_draft(talk)
+        receiving.take_caption(talk, text)
+        return
+    talk.say(_resting_hint(talk))
+
+
+def _resting_hint(talk: Talk) -> Phrase:
+    """What can be done now that no order is being put together."""
+    if talk.session.runs:
+        return phrase("hint-making")
+    return phrase("hint-film") if talk.session.films else phrase("hint-rest")
