@@ -14,7 +14,7 @@ from bot.dialogue.admission import Policy, seller_named
 class BotSettings(BaseSettings):
     """Who may use the bot, and where its terminal chat puts things."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True)
 
     invite_only: bool = False  # serve only those who were invited
     operators: Annotated[frozenset[str], NoDecode] = frozenset()  # such as telegram:12345,discord:678

@@ -36,6 +36,19 @@ def test_every_setting_is_described_and_nothing_else() -> None:
     assert described == set().union(*(names(section) for section in SETTINGS))
 
 
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_an_empty_setting_is_an_unset_one(
+    settings: type[BaseSettings], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in names(settings):
+        monkeypatch.delenv(name, raising=False)
+    unset = settings()
+    for name in names(settings):
+        monkeypatch.setenv(name, "")
+    assert settings() == unset
+
+
 @pytest.mark.parametrize("page", [*sorted(path.name for path in (ROOT / "docs").glob("*.md")), "../README.md"])
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     path = ROOT / "docs" / page

@@ -134,7 +134,7 @@ def _queued(position: int) -> Phrase:
 
 _FAILURES = frozenset(
     f"failed-{why}"
-    for why in ("disk-full", "refused", "engine", "photo", "media", "budget", "storage", "too-long", "crashed", "bug")
+    for why in ("disk-full", "refused", "engine", "photo", "media", "storage", "too-long", "crashed", "bug")
 )
 
 

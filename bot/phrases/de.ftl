@@ -254,7 +254,6 @@ failed-refused = Der Dienst hat den Auftrag abgelehnt, und sein Ersatz auch.
 failed-engine = Ein Dienst hat nicht geantwortet, und sein Ersatz konnte auch nicht helfen. Versuch es bitte später noch einmal.
 failed-photo = Eines der Fotos ließ sich doch nicht verwenden. Versuch es ohne dieses.
 failed-media = Das Video ließ sich nicht zusammensetzen. Versuch es bitte noch einmal.
-failed-budget = Dein Budget reicht dafür nicht.
 failed-storage = Eine Datei, die ich brauche, fehlt. Schick die Fotos bitte noch einmal.
 failed-too-long = Es hat zu lange gedauert, darum habe ich angehalten. Ein kürzeres Video oder weniger Plattformen helfen vielleicht.
 failed-crashed = Es ist mehrmals an derselben Stelle gescheitert, darum habe ich aufgehört.

@@ -254,7 +254,6 @@ failed-refused = The engine refused this order, and so did its stand-in.
 failed-engine = An engine didn't answer, and its stand-in couldn't help either. Please try again later.
 failed-photo = One of the photos couldn't be used after all. Try again without it.
 failed-media = The video couldn't be put together. Please try again.
-failed-budget = Your budget doesn't cover it.
 failed-storage = A file that I need is missing. Please send the photos again.
 failed-too-long = It took too long, so I stopped it. A shorter video or fewer platforms may help.
 failed-crashed = It failed several times in the same place, so I stopped trying.

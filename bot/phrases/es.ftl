@@ -254,7 +254,6 @@ failed-refused = El servicio ha rechazado el encargo, y su suplente también.
 failed-engine = Un servicio no ha respondido y su suplente tampoco ha podido ayudar. Inténtalo más tarde, por favor.
 failed-photo = Al final una de las fotos no se ha podido usar. Prueba sin ella.
 failed-media = No se ha podido montar el vídeo. Inténtalo otra vez, por favor.
-failed-budget = Tu presupuesto no alcanza para esto.
 failed-storage = Falta un archivo que necesito. Envía las fotos otra vez, por favor.
 failed-too-long = Tardaba demasiado y lo he parado. Quizá ayude un vídeo más corto o menos plataformas.
 failed-crashed = Ha fallado varias veces en el mismo punto, así que he dejado de intentarlo.

@@ -254,7 +254,6 @@ failed-refused = Le service a refusé cette commande, et son remplaçant aussi.
 failed-engine = Un service n'a pas répondu, et son remplaçant n'a pas pu aider. Réessayez plus tard, s'il vous plaît.
 failed-photo = L'une des photos n'a finalement pas pu servir. Essayez sans elle.
 failed-media = La vidéo n'a pas pu être assemblée. Réessayez, s'il vous plaît.
-failed-budget = Votre budget ne suffit pas.
 failed-storage = Il manque un fichier dont j'ai besoin. Renvoyez les photos, s'il vous plaît.
 failed-too-long = C'était trop long, alors je l'ai arrêtée. Une vidéo plus courte ou moins de plateformes aideront peut-être.
 failed-crashed = Cela a échoué plusieurs fois au même endroit, alors j'ai cessé d'essayer.

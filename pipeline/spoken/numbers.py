@@ -10,7 +10,6 @@ from num2words import num2words
 from pipeline.spoken.lexicon import Lexicon
 
 SPACES = " \u00a0\u202f\u2009"  # what may group digits: plain, no-break, narrow and thin space
-GROUPS = f".,’'{SPACES}"
 NUMBER = r"(?:\d{1,3}(?:[.,’'\u00a0\u202f\u2009]\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:[.,]\d+)?(?!\d)"
 
 _LONGEST = 9  # digits; longer ones are codes and telephone numbers

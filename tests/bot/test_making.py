@@ -230,7 +230,6 @@ def test_stopping_what_is_over_tells_the_truth(chat: Chatter) -> None:
         "failed-engine",
         "failed-photo",
         "failed-media",
-        "failed-budget",
         "failed-storage",
         "failed-too-long",
         "failed-crashed",

@@ -14,7 +14,6 @@ import pytest
 import structlog
 
 import run_worker
-from jobs.config import JobSettings
 from pipeline.config import StudioSettings
 from storage.config import StorageSettings
 
@@ -76,16 +75,6 @@ def test_what_is_wrong_is_said_in_one_sentence(
     assert "Traceback" not in said
     assert "hunter2" not in said
     assert len(said.splitlines()) == 1
-
-
-def test_an_empty_setting_is_no_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("REDIS_URL", "DATABASE_URL", "BLOBS_URL", "WORKERS", "ELEVENLABS_VOICES", "RUNWAY_BASE_URL"):
-        monkeypatch.setenv(name, "")
-    jobs, storage, studio = JobSettings(), StorageSettings(), StudioSettings()
-    assert (jobs.redis_url, storage.blobs_url, studio.runway_base_url) == (None, None, None)
-    assert storage.database.startswith("sqlite")
-    assert jobs.workers >= 1
 
 
 def test_everything_is_kept_in_the_one_folder(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,9 @@ API = "/api/v10"
 class DiscordSettings(BaseSettings):
     """The bot's account and the servers it talks to."""
 
-    model_config = SettingsConfigDict(env_prefix="DISCORD_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DISCORD_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     token: SecretStr | None = None  # of the developer portal, page Bot
     api_url: str = ""  # a proxy for the REST calls, such as http://nirn:8080; "" for Discord's own

@@ -12,7 +12,9 @@ UPLOAD_LIMIT = 50 * MEGABYTE  # of Telegram's own server
 class TelegramSettings(BaseSettings):
     """The bot's account and the server it talks to."""
 
-    model_config = SettingsConfigDict(env_prefix="TELEGRAM_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="TELEGRAM_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     token: SecretStr | None = None  # of @BotFather
     api_url: str = ""  # a Bot API server of one's own, such as http://localhost:8081; "" for Telegram's
