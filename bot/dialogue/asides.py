@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from bot.dialogue import sayings, words
@@ -10,6 +12,7 @@ from bot.dialogue.cards import Button, Card, Day, Phrase, Scope, Tongue, Verb, W
 from bot.dialogue.effects import Keep
 from bot.dialogue.session import Aside, Session, Topic
 from bot.dialogue.talk import Talk, button, in_rows
+from bot.dialogue.vocabulary import Setting, names_of
 from pipeline.model import Brand
 from pipeline.reading import clean
 
@@ -194,14 +197,6 @@ _CARDS: Mapping[Topic, Callable[[Session, Aside], Drawn]] = {
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_NAMES: Mapping[Topic, tuple[str, ...]] = {  # as the buttons say them, and shorter
-    Topic.UI_LANGUAGE: ("language", "sprache", "idioma", "langue"),
-    Topic.HANDLE: ("handle", "username", "profilname", "usuario", "identifiant"),
-    Topic.CLOSING_LINE: ("closing line", "closing", "schlusszeile", "schlusssatz", "frase final", "phrase de fin"),
-    Topic.COLOURS: ("colours", "colors", "colour", "color", "farben", "farbe", "colores", "couleurs", "couleur"),
-    Topic.LOGO: ("logo", "logotipo"),
-    Topic.SAYINGS: ("pronunciation", "aussprache", "pronunciación", "prononciation"),
-}
 SETTINGS = frozenset(
     {
         Topic.SETTINGS,
@@ -291,7 +286,13 @@ def hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
 
 def _named(text: str) -> Topic | None:
     said = words.plain(text)
-    return next((topic for topic, names in _NAMES.items() if said in names), None)
+    return next((Topic(setting) for setting, names in _settings_named().items() if names.fullmatch(said)), None)
+
+
+@cache
+def _settings_named() -> Mapping[Setting, re.Pattern[str]]:
+    """The names of settings, as the buttons say them, and shorter."""
+    return {key: re.compile(names) for key, names in names_of(lambda heard: heard.settings).items()}
 
 
 def _hear_sayings(talk: Talk, text: str) -> None:

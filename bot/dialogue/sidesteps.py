@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from bot.dialogue import questions, words
 from bot.dialogue.cards import Phrase, Tongue, phrase
 from bot.dialogue.session import Draft, Session, Step
 from bot.dialogue.summary import platform_names, tone_name, voice_name
+from bot.dialogue.vocabulary import any_of, comparable, known, names_of
 from pipeline import tones
 from pipeline.model import NO_VOICE
 from pipeline.reading import clean, price_in
@@ -16,54 +18,13 @@ from pipeline.reading import clean, price_in
 _ABOUT_THE_FILM = frozenset({Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.LENGTH, Step.REVIEW})
 _MOST_WORDS = 10
 _LONGEST_CODE = 3  # letters: what is longer is a language's name
-_WISHED = re.compile(
-    r"(?i)\b(?:make (?:it|the video)|more|tone|mood|style|please|mach(?: es)?|mehr|stil|stimmung|bitte|hazlo|más"
-    r"|tono|estilo"
-    r"|por favor|rends|plus|ton|s['’]il (?:te|vous) plaît)\b"
-)
-_STEPS = {
-    Step.PHOTOS: "photos?|pictures?|fotos?|bilder|bild|imágenes|images?",
-    Step.NAME: "name|title|titel|nombre|título|nom|titre",
-    Step.PRICE: "price|preis|precio|prix",
-    Step.POINTS: "(?:selling )?points?|description|text|vorzüge?|beschreibung|ventajas|puntos|descripción|atouts?"
-    "|arguments",
-    Step.LANGUAGE: "language|sprache|idioma|lengua|langue",
-    Step.TONE: "tone|mood|style|ton|stil|stimmung|tono|estilo|ambiance",
-    Step.VOICE: "voice|speaker|stimme|sprecher(?:in)?|voz|voix",
-    Step.PLATFORMS: "platforms?|formats?|plattform(?:en)?|plataformas?|formatos?|plateformes?",
-    Step.LENGTH: "length|duration|länge|dauer|duración|durée|longueur",
-}
-_ASK_FOR = (
-    r"(?:(?:please |bitte )?(?:change|edit|fix|correct|back to|go to|other|another|new|different|wrong|ändere?"
-    r"|korrigiere?"
-    r"|zurück zu[mr]?|andere[rsn]?|neue[rsn]?|falsche[rsn]?|cambia(?:r)?|corrige|otr[oa]s?|changer?|changez"
-    r"|modifier|corriger"
-    r"|autres?|nouve(?:au|lle)))?(?:\s?(?:the|my|den|die|das|der|dem|el|la|los|las|le|les|l'))?\s?"
-)
-_NAMED = re.compile(
-    r"(?i)(?:no|nein|non)?[,.]?\s*(?:the )?(?:name|title) (?:is|should be)\s+(.+)|(?:it'?s|it is) called\s+(.+)"
-    r"|(?:der|die|das)?\s*(?:name|titel) (?:ist|lautet)\s+(.+)|(?:er|sie|es|das) heißt\s+(.+)"
-    r"|(?:el )?(?:nombre|título) es\s+(.+)|se llama\s+(.+)|(?:le )?(?:nom|titre) est\s+(.+)|(?:ça|il"
-    r"|elle) s['’]appelle\s+(.+)"
-)
-_PRICED = re.compile(
-    r"(?i)\b(?:price|costs?|preis|kostet|precio|cuesta|prix|coûte|actually|eigentlich|en realidad|en fait|nein|no"
-    r"|non)\b"
-)
-_FILLING_WORDS = """
-    make it the video film a an and for to be look feel more less please with of on in my very really but voice seconds
-    bitte mach es das ein eine für und auf mehr sehr aber mit stimme sekunden
-    haz hazlo que sea más un una para y en por favor el vídeo muy voz segundos
-    rends rendez fais faites la une le les plus très pour et sur s'il te vous plaît voix secondes
-    """
-_FILLING = frozenset(_FILLING_WORDS.split())
-_SECONDS = re.compile(r"(?i)\b\d{1,3}\s?(?:s|secs?|seconds?|sek|sekunden?|segundos?|secondes?)\b")
 
 
 def asked_for(text: str) -> Step | None:
     """The step of the order that a text names, to go there: "change the tone"."""
     said = words.plain(text)
-    return next((step for step, names in _STEPS.items() if re.fullmatch(_ASK_FOR + rf"(?:{names})", said)), None)
+    named = _asking().fullmatch(said)
+    return None if named is None or named.lastgroup is None else Step(named.lastgroup)
 
 
 @dataclass(frozen=True)
@@ -95,7 +56,7 @@ def answers(session: Session, text: str) -> bool:
 def wished(session: Session, text: str) -> Noted | None:
     """What a text that should tell of the product asks of the film instead: "make it funny, for TikTok please"."""
     said = clean(text)
-    if not _WISHED.search(said) or _product_words(said):
+    if not _wishes(said) or _product_words(said):
         return None
     return _all_of(session, said)
 
@@ -112,9 +73,9 @@ def _all_of(session: Session, text: str) -> Noted | None:
 
 def _product_words(text: str) -> bool:
     """Whether a text has words that are about no film: "make it yours" is the name of a mug."""
-    words_left = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", _SECONDS.sub("", text.casefold()))
+    words_left = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", _seconds().sub("", comparable(text)))
     return any(
-        word not in _FILLING and tones.named(word) is None and not words.platforms_in(word) for word in words_left
+        word not in _filling() and tones.named(word) is None and not words.platforms_in(word) for word in words_left
     )
 
 
@@ -126,8 +87,8 @@ def _with(session: Session, what: Phrase, **fields: object) -> tuple[Draft, Phra
 
 
 def _name(session: Session, text: str) -> _Sidestep:
-    match = _NAMED.fullmatch(text)
-    name = next((group for group in match.groups() if group), "").strip(" .!\"“”„'") if match else ""
+    match = _naming().fullmatch(text)
+    name = match[1].strip(" .!\"“”„'") if match else ""
     return _with(session, phrase("review-name", text=name), name=name) if name else None
 
 
@@ -136,13 +97,13 @@ def _price(session: Session, text: str) -> _Sidestep:
     if found is None:
         return None
     rest = text[: found.start] + text[found.end :]
-    if _PRICED.search(rest) or not any(char.isalnum() for char in rest):
+    if _pricing().search(comparable(rest)) or not any(char.isalnum() for char in rest):
         return _with(session, phrase("review-price", text=found.price.shown), price=found.price)
     return None
 
 
 def _length(session: Session, text: str) -> _Sidestep:
-    seconds = words.seconds_in(text) if _SECONDS.search(text) else None
+    seconds = words.seconds_in(text) if _seconds().search(comparable(text)) else None
     return None if seconds is None else _with(session, phrase("review-length", n=seconds), seconds=seconds)
 
 
@@ -161,7 +122,7 @@ def _platforms(session: Session, text: str) -> _Sidestep:
 
 def _tone(session: Session, text: str) -> _Sidestep:
     tone = tones.named(text)
-    product = session.step not in _ABOUT_THE_FILM and not _WISHED.search(text)  # "vintage" may be the product there
+    product = session.step not in _ABOUT_THE_FILM and not _wishes(text)  # "vintage" may be the product there
     return None if tone is None or product else _with(session, phrase("review-tone", tone=tone_name(tone)), tone=tone)
 
 
@@ -177,3 +138,46 @@ _WHOLE = {  # answers that are a whole message, the unmistakable ones first
     Step.LANGUAGE: _language,
 }
 _PARTS = {Step.LENGTH: _length, Step.VOICE: _voice, Step.PLATFORMS: _platforms, Step.TONE: _tone}
+
+
+# ── what the words of all languages make, compiled once ──────────────────────────────────────────────────────────────
+
+
+def _wishes(text: str) -> bool:
+    """Whether a text speaks as one does of a film."""
+    return _wishing().search(comparable(text)) is not None
+
+
+@cache
+def _wishing() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lambda heard: (*heard.wishing, *heard.please))}\b")
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """Parts of an order as they are asked for; the group that is found is called as its step."""
+    please, asking = any_of(lambda heard: heard.please), any_of(lambda heard: heard.asking)
+    before = rf"(?:(?:{please} )?{asking})?(?:\s?{any_of(lambda heard: heard.articles)})?\s?"
+    parts = names_of(lambda heard: heard.parts)
+    return re.compile(before + f"(?:{'|'.join(f'(?P<{part}>{names})' for part, names in parts.items())})")
+
+
+@cache
+def _naming() -> re.Pattern[str]:
+    correcting, naming = any_of(lambda heard: heard.correcting), any_of(lambda heard: heard.naming)
+    return re.compile(rf"{correcting}?[,.]?\s*{naming}\s+(.+)", re.IGNORECASE)
+
+
+@cache
+def _pricing() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lambda heard: (*heard.costing, *heard.correcting))}\b")
+
+
+@cache
+def _seconds() -> re.Pattern[str]:
+    return re.compile(rf"\b\d{{1,3}}\s?{any_of(lambda heard: heard.seconds)}\b")
+
+
+@cache
+def _filling() -> frozenset[str]:
+    return frozenset(comparable(word) for heard in known().values() for word in heard.filling)

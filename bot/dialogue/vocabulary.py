@@ -1,23 +1,30 @@
 """What sellers are known to say, in every language that has a file in `bot/phrases/heard`: yes, no, thanks, stop …
 
-These are whole messages. The chat speaks few languages; in these little things it understands many.
+The chat speaks few languages; in these little things it understands many. README.md beside the files tells their keys.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Literal, TypeVar
+
+from pydantic import Field
+
+from pipeline.model import Platform, Value
+from pipeline.reading import Phrases, Words, checked, either
 
 FOLDER = Path(__file__).parent.parent / "phrases" / "heard"
+_WRITTEN = re.compile(r"[()\[\]|*#…]")  # signs of the notation
 
 
 class Said(StrEnum):
-    """What a message says; the value is the key in the files."""
+    """What a message as a whole says; the value is the key in the files."""
 
     YES = "yes"
     NO = "no"
@@ -29,14 +36,81 @@ class Said(StrEnum):
     STOP = "stop"
     RESTART = "restart"
     COST = "cost"
+    PRAISE = "praise"
+    SILENCE = "silence"
+    SAME_STYLE = "same_style"
+    FIRST = "first"
+    SECOND = "second"
+
+
+Length = Literal["short", "medium", "long"]
+Timbre = Literal["female", "male"]
+Colour = Literal[
+    "black", "white", "red", "blue", "green", "yellow", "orange", "pink", "rose", "purple", "brown", "grey", "gold",
+    "beige",
+]  # fmt: skip
+Part = Literal["photos", "name", "price", "points", "language", "tone", "voice", "platforms", "length"]
+Setting = Literal["ui_language", "handle", "closing_line", "colours", "logo", "sayings"]
+Key = TypeVar("Key", bound=str)
+
+
+class Heard(Value):
+    """What sellers say who write one language."""
+
+    # whole messages
+    yes: Phrases = ()
+    no: Phrases = ()
+    skip: Phrases = ()
+    back: Phrases = ()
+    thanks: Phrases = ()
+    greeting: Phrases = ()
+    help: Phrases = ()
+    stop: Phrases = ()
+    restart: Phrases = ()
+    cost: Phrases = ()  # questions what all this costs
+    praise: Phrases = ()
+    silence: Phrases = ()  # a wish for no voice
+    same_style: Phrases = ()  # a wish for a film like the last one
+    first: Phrases = ()  # of two ideas
+    second: Phrases = ()
+
+    # beginnings of messages
+    questions: Phrases = ()
+    changes: Phrases = ()  # a film should be otherwise: "make it", "shorter"
+    joining: Phrases = ()  # what may stand before these: "but"
+    choosing: Phrases = ()  # before a letter: "I take"
+    adding: Phrases = ()  # before more about the product: "also"
+    asking: Phrases = ()  # before a part of the order: "change", "wrong"
+    naming: Phrases = ()  # before a name: "it's called"
+
+    # words within messages
+    please: Phrases = ()
+    idea: Phrases = ()  # what ideas for films are called, before a letter
+    articles: Phrases = ()
+    in_language: Phrases = ()  # before the name of a language
+    all: Phrases = ()  # all platforms
+    pricing: Phrases = ()  # around an amount that is all that is said: "it's", "each"
+    costing: Phrases = ()  # tell that an amount is the price
+    correcting: Phrases = ()  # tell that something was wrong: "actually"
+    wishing: Phrases = ()  # tell that a message is about the film
+    filling: Words = frozenset()  # words that a wish for the film is made of, besides what it wishes
+    seconds: Phrases = ()  # after a number
+
+    # names of things
+    lengths: dict[Length, Phrases] = Field(default_factory=dict)
+    timbres: dict[Timbre, Phrases] = Field(default_factory=dict)
+    platforms: dict[Platform, Phrases] = Field(default_factory=dict)
+    colours: dict[Colour, Words] = Field(default_factory=dict)
+    parts: dict[Part, Phrases] = Field(default_factory=dict)  # of an order
+    settings: dict[Setting, Phrases] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class _Known:
-    """Messages word by word, and patterns of whole messages."""
+class _Messages:
+    """Whole messages: those that are written as they are said, and a pattern of the others."""
 
-    messages: frozenset[str]
-    pattern: re.Pattern[str] | None
+    plain: frozenset[str]
+    pattern: re.Pattern[str]
 
 
 def comparable(text: str) -> str:
@@ -47,31 +121,59 @@ def comparable(text: str) -> str:
 
 def says(said: Said, text: str) -> bool:
     """Whether a text, made comparable by `words.plain`, says this in any language."""
-    known = _known(said)
-    return text in known.messages or (known.pattern is not None and known.pattern.fullmatch(text) is not None)
+    known = _messages(said)
+    return text in known.plain or known.pattern.fullmatch(text) is not None
 
 
 def begins_question(text: str) -> bool:
-    """Whether a text begins as questions do."""
+    """Whether a text, made comparable, begins as questions do."""
     return _question().match(text) is not None
 
 
+def any_of(pick: Callable[[Heard], Iterable[str]]) -> str:
+    """A regular expression for phrases of all languages, in small letters, for texts made comparable or as they are."""
+    return _either([phrase for heard in known().values() for phrase in pick(heard)])
+
+
+def names_of(pick: Callable[[Heard], Mapping[Key, Iterable[str]]]) -> dict[Key, str]:
+    """The same for the names of things: a regular expression by the key of each."""
+    names: dict[Key, list[str]] = {}
+    for heard in known().values():
+        for key, phrases in pick(heard).items():
+            names.setdefault(key, []).extend(phrases)
+    return {key: _either(phrases) for key, phrases in names.items()}
+
+
 @cache
-def _known(said: Said) -> _Known:
-    messages = frozenset(comparable(one) for file in _files() for one in file.get(said, ()))
-    return _Known(messages, _either([one for file in _files() for one in file.get(f"{said}-like", ())]))
+def known() -> Mapping[str, Heard]:
+    """What is heard in each language that has a file, by its tag.
+
+    Raises:
+        ValueError: a file cannot be read; the message names the file and the key.
+    """
+    return {path.stem: read(path.name, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def read(name: str, text: str) -> Heard:
+    """What is heard in one language, from the text of its file.
+
+    Raises:
+        ValueError: what it says is not as it should be; the message names the file and the key.
+    """
+    return checked(Heard, name=name, text=text)
+
+
+def _either(phrases: list[str]) -> str:
+    return either([*phrases, *map(comparable, phrases)])
+
+
+@cache
+def _messages(said: Said) -> _Messages:
+    phrases = [comparable(phrase) for heard in known().values() for phrase in getattr(heard, said)]
+    plain = frozenset(phrase for phrase in phrases if not _WRITTEN.search(phrase))
+    return _Messages(plain, re.compile(either(phrase for phrase in phrases if phrase not in plain)))
 
 
 @cache
 def _question() -> re.Pattern[str]:
-    begins = [one for file in _files() for one in file.get("question-begins", ())]
-    return re.compile(rf"(?:{'|'.join(begins)})\b")
-
-
-def _either(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{one})" for one in patterns)) if patterns else None
-
-
-@cache
-def _files() -> tuple[dict[str, list[str]], ...]:
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml")))
+    return re.compile(rf"{any_of(lambda heard: heard.questions)}\b")
