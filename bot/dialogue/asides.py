@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from bot.dialogue import sayings, words
 from bot.dialogue.cards import Button, Card, Day, Phrase, Scope, Tongue, Verb, Weight, phrase
 from bot.dialogue.effects import Keep
 from bot.dialogue.session import Aside, Session, Topic
 from bot.dialogue.talk import Talk, button, in_rows
-from bot.dialogue.vocabulary import Setting, names_of
+from bot.dialogue.vocabulary import Setting, pattern
 from pipeline.model import Brand
 from pipeline.reading import clean
 
@@ -286,13 +284,8 @@ def hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
 
 def _named(text: str) -> Topic | None:
     said = words.plain(text)
-    return next((Topic(setting) for setting, names in _settings_named().items() if names.fullmatch(said)), None)
-
-
-@cache
-def _settings_named() -> Mapping[Setting, re.Pattern[str]]:
-    """The names of settings, as the buttons say them, and shorter."""
-    return {key: re.compile(names) for key, names in names_of(lambda heard: heard.settings).items()}
+    named = (setting for setting in get_args(Setting) if pattern(f"<settings.{setting}>").fullmatch(said))
+    return next(map(Topic, named), None)
 
 
 def _hear_sayings(talk: Talk, text: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import get_args
 
 from bot.dialogue import questions, words
 from bot.dialogue.cards import Phrase, Tongue, phrase
 from bot.dialogue.session import Draft, Session, Step
 from bot.dialogue.summary import platform_names, tone_name, voice_name
-from bot.dialogue.vocabulary import any_of, comparable, known, names_of
+from bot.dialogue.vocabulary import Part, comparable, pattern, phrases
 from pipeline import tones
 from pipeline.model import NO_VOICE
 from pipeline.reading import clean, price_in
@@ -18,12 +19,15 @@ from pipeline.reading import clean, price_in
 _ABOUT_THE_FILM = frozenset({Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.LENGTH, Step.REVIEW})
 _MOST_WORDS = 10
 _LONGEST_CODE = 3  # letters: what is longer is a language's name
+_SECONDS = r"\b\d{1,3}\s?<seconds>\b"
+_PART = "|".join(f"(?P<{part}><parts.{part}>)" for part in get_args(Part))  # called as the steps
+_ASKED = rf"(?:(?:<please> )?<asking>)?(?:\s?<articles>)?\s?(?:{_PART})"
 
 
 def asked_for(text: str) -> Step | None:
     """The step of the order that a text names, to go there: "change the tone"."""
     said = words.plain(text)
-    named = _asking().fullmatch(said)
+    named = pattern(_ASKED).fullmatch(said)
     return None if named is None or named.lastgroup is None else Step(named.lastgroup)
 
 
@@ -73,7 +77,7 @@ def _all_of(session: Session, text: str) -> Noted | None:
 
 def _product_words(text: str) -> bool:
     """Whether a text has words that are about no film: "make it yours" is the name of a mug."""
-    words_left = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", _seconds().sub("", comparable(text)))
+    words_left = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)*", pattern(_SECONDS).sub("", comparable(text)))
     return any(
         word not in _filling() and tones.named(word) is None and not words.platforms_in(word) for word in words_left
     )
@@ -87,7 +91,7 @@ def _with(session: Session, what: Phrase, **fields: object) -> tuple[Draft, Phra
 
 
 def _name(session: Session, text: str) -> _Sidestep:
-    match = _naming().fullmatch(text)
+    match = pattern(r"(?i)<correcting>?[,.]?\s*<naming>\s+(.+)").fullmatch(text)
     name = match[1].strip(" .!\"“”„'") if match else ""
     return _with(session, phrase("review-name", text=name), name=name) if name else None
 
@@ -97,13 +101,13 @@ def _price(session: Session, text: str) -> _Sidestep:
     if found is None:
         return None
     rest = text[: found.start] + text[found.end :]
-    if _pricing().search(comparable(rest)) or not any(char.isalnum() for char in rest):
+    if pattern(r"\b(?:<costing>|<correcting>)\b").search(comparable(rest)) or not any(char.isalnum() for char in rest):
         return _with(session, phrase("review-price", text=found.price.shown), price=found.price)
     return None
 
 
 def _length(session: Session, text: str) -> _Sidestep:
-    seconds = words.seconds_in(text) if _seconds().search(comparable(text)) else None
+    seconds = words.seconds_in(text) if pattern(_SECONDS).search(comparable(text)) else None
     return None if seconds is None else _with(session, phrase("review-length", n=seconds), seconds=seconds)
 
 
@@ -140,44 +144,11 @@ _WHOLE = {  # answers that are a whole message, the unmistakable ones first
 _PARTS = {Step.LENGTH: _length, Step.VOICE: _voice, Step.PLATFORMS: _platforms, Step.TONE: _tone}
 
 
-# ── what the words of all languages make, compiled once ──────────────────────────────────────────────────────────────
-
-
 def _wishes(text: str) -> bool:
     """Whether a text speaks as one does of a film."""
-    return _wishing().search(comparable(text)) is not None
-
-
-@cache
-def _wishing() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lambda heard: (*heard.wishing, *heard.please))}\b")
-
-
-@cache
-def _asking() -> re.Pattern[str]:
-    """Parts of an order as they are asked for; the group that is found is called as its step."""
-    please, asking = any_of(lambda heard: heard.please), any_of(lambda heard: heard.asking)
-    before = rf"(?:(?:{please} )?{asking})?(?:\s?{any_of(lambda heard: heard.articles)})?\s?"
-    parts = names_of(lambda heard: heard.parts)
-    return re.compile(before + f"(?:{'|'.join(f'(?P<{part}>{names})' for part, names in parts.items())})")
-
-
-@cache
-def _naming() -> re.Pattern[str]:
-    correcting, naming = any_of(lambda heard: heard.correcting), any_of(lambda heard: heard.naming)
-    return re.compile(rf"{correcting}?[,.]?\s*{naming}\s+(.+)", re.IGNORECASE)
-
-
-@cache
-def _pricing() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lambda heard: (*heard.costing, *heard.correcting))}\b")
-
-
-@cache
-def _seconds() -> re.Pattern[str]:
-    return re.compile(rf"\b\d{{1,3}}\s?{any_of(lambda heard: heard.seconds)}\b")
+    return pattern(r"\b(?:<wishing>|<please>)\b").search(comparable(text)) is not None
 
 
 @cache
 def _filling() -> frozenset[str]:
-    return frozenset(comparable(word) for heard in known().values() for word in heard.filling)
+    return frozenset(map(comparable, phrases("filling")))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from pydantic import Field
 
@@ -21,6 +21,7 @@ from pipeline.reading import Phrases, Words, checked, either
 
 FOLDER = Path(__file__).parent.parent / "phrases" / "heard"
 _WRITTEN = re.compile(r"[()\[\]|*#…]")  # signs of the notation
+_KEY = re.compile(r"(?<!\?P)<([a-z_.]+)>")
 
 
 class Said(StrEnum):
@@ -51,7 +52,6 @@ Colour = Literal[
 ]  # fmt: skip
 Part = Literal["photos", "name", "price", "points", "language", "tone", "voice", "platforms", "length"]
 Setting = Literal["ui_language", "handle", "closing_line", "colours", "logo", "sayings"]
-Key = TypeVar("Key", bound=str)
 
 
 class Heard(Value):
@@ -90,6 +90,9 @@ class Heard(Value):
     in_language: Phrases = ()  # before the name of a language
     all: Phrases = ()  # all platforms
     pricing: Phrases = ()  # around an amount that is all that is said: "it's", "each"
+    without: Phrases = ()  # before what an order calls a voice
+    only: Phrases = ()  # before captions, which means no voice
+    captions: Phrases = ()
     costing: Phrases = ()  # tell that an amount is the price
     correcting: Phrases = ()  # tell that something was wrong: "actually"
     wishing: Phrases = ()  # tell that a message is about the film
@@ -127,21 +130,23 @@ def says(said: Said, text: str) -> bool:
 
 def begins_question(text: str) -> bool:
     """Whether a text, made comparable, begins as questions do."""
-    return _question().match(text) is not None
+    return pattern(r"<questions>\b").match(text) is not None
 
 
-def any_of(pick: Callable[[Heard], Iterable[str]]) -> str:
-    """A regular expression for phrases of all languages, in small letters, for texts made comparable or as they are."""
-    return _either([phrase for heard in known().values() for phrase in pick(heard)])
+@cache
+def pattern(shape: str) -> re.Pattern[str]:
+    """A regular expression, compiled once, in which <key> stands for one of the phrases under this key.
+
+    It is for texts made comparable; with (?i) for texts as they are typed.
+    """
+    return re.compile(_KEY.sub(lambda key: _either(phrases(key[1])), shape))
 
 
-def names_of(pick: Callable[[Heard], Mapping[Key, Iterable[str]]]) -> dict[Key, str]:
-    """The same for the names of things: a regular expression by the key of each."""
-    names: dict[Key, list[str]] = {}
-    for heard in known().values():
-        for key, phrases in pick(heard).items():
-            names.setdefault(key, []).extend(phrases)
-    return {key: _either(phrases) for key, phrases in names.items()}
+def phrases(key: str) -> tuple[str, ...]:
+    """What is in all files under a key, or under one in a table: "colours.red"."""
+    field, _, name = key.partition(".")
+    found = (getattr(heard, field) for heard in known().values())
+    return tuple(phrase for one in found for phrase in (one.get(name, ()) if name else one))
 
 
 @cache
@@ -163,17 +168,12 @@ def read(name: str, text: str) -> Heard:
     return checked(Heard, name=name, text=text)
 
 
-def _either(phrases: list[str]) -> str:
-    return either([*phrases, *map(comparable, phrases)])
+def _either(found: tuple[str, ...]) -> str:
+    return either((*found, *map(comparable, found)))
 
 
 @cache
 def _messages(said: Said) -> _Messages:
-    phrases = [comparable(phrase) for heard in known().values() for phrase in getattr(heard, said)]
-    plain = frozenset(phrase for phrase in phrases if not _WRITTEN.search(phrase))
-    return _Messages(plain, re.compile(either(phrase for phrase in phrases if phrase not in plain)))
-
-
-@cache
-def _question() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(lambda heard: heard.questions)}\b")
+    found = tuple(map(comparable, phrases(said)))
+    plain = frozenset(phrase for phrase in found if not _WRITTEN.search(phrase))
+    return _Messages(plain, re.compile(either(phrase for phrase in found if phrase not in plain)))

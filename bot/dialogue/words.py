@@ -9,14 +9,14 @@ from functools import cache
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from bot.dialogue.vocabulary import Colour, Length, Said, Timbre, any_of, comparable, known, names_of, says
+from bot.dialogue.vocabulary import Colour, Length, Said, Timbre, comparable, pattern, phrases, says
 from pipeline.model import Platform
 
 LENGTHS = (6, 15, 30)
 SPOKEN_TO_SELLERS = ("en", "de", "es", "fr")
 
 _DONE_SIGNS = frozenset("👍👌✅🆗💯🙌")
-_UNKNOWING_SIGNS = frozenset({"-", "–", "...", "…"})
+_PASSING_SIGNS = frozenset({"-", "–", "...", "…"})
 _PLACES = (Said.FIRST, Said.SECOND)
 _MARKS = ".!?…¡¿。！？؟ "
 _STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
@@ -28,7 +28,8 @@ _BRANDS = {  # the same in all languages
     Platform.SQUARE_FEED: r"1\s?[:x/]\s?1|market\s?place|facebook",
     Platform.YOUTUBE: r"youtube(?!\s*shorts?)|16\s?[:x/]\s?9",
 }
-_LENGTHS: Mapping[Length, int] = {"short": 6, "medium": 15, "long": 30}
+_LENGTHS: Mapping[int, Length] = {6: "short", 15: "medium", 30: "long"}
+_TIMBRES: tuple[Timbre, ...] = ("female", "male")
 _COLOURS: Mapping[Colour, str] = {
     "black": "#000000", "white": "#ffffff", "red": "#d32f2f", "blue": "#1e56c5", "green": "#2e7d32",
     "yellow": "#f2c230", "orange": "#f57c00", "pink": "#e91e7a", "rose": "#e98fb0", "purple": "#6a1b9a",
@@ -45,7 +46,7 @@ def plain(text: str) -> str:
 def skips(text: str) -> bool:
     """Whether the seller wants to pass over a question."""
     said = plain(text)
-    return says(Said.SKIP, said) or said in _UNKNOWING_SIGNS
+    return says(Said.SKIP, said) or said in _PASSING_SIGNS
 
 
 def goes_back(text: str) -> bool:
@@ -61,18 +62,17 @@ def agrees(text: str) -> bool:
 
 def added(text: str) -> str:
     """What a text adds to what was said before ("also dishwasher-safe"); "" when it does not add."""
-    match = _adding().match(text)
+    match = pattern(r"(?i)<adding>\b[\s:,]*").match(text)
     return text[match.end() :].strip() if match else ""
 
 
 def idea_in(text: str) -> int | None:
     """Which idea a text picks (0 is A): "B", "idea b", "the second one"; None when it picks none."""
     said = plain(text)
-    if letter := _letter().fullmatch(said):
+    shape = r"<choosing>?\s*(?:<idea>\s)?([a-f])(?:[\s,]+<please>)?"
+    if letter := pattern(shape).fullmatch(said):
         return ord(letter[1]) - ord("a")
-    return next(
-        (at for at, place in enumerate((Said.FIRST, Said.SECOND)) if said == str(at + 1) or says(place, said)), None
-    )
+    return next((at for at, place in enumerate(_PLACES) if said == str(at + 1) or says(place, said)), None)
 
 
 def praises(text: str) -> bool:
@@ -82,7 +82,7 @@ def praises(text: str) -> bool:
 
 def wishes_change(text: str) -> bool:
     """Whether a text asks for something about a film to be changed, in any words."""
-    return _changing().match(plain(text)) is not None
+    return pattern(r"(?:(?:<please>|<joining>) )*<changes>\b").match(plain(text)) is not None
 
 
 def wants_same_style(text: str) -> bool:
@@ -101,18 +101,20 @@ def shortened(text: str, most: int) -> str:
 
 def names_price(text: str) -> bool:
     """Whether a text with a number in it says no more than that this is the price: "it's 60 each"."""
-    return _pricing().fullmatch(plain(text)) is not None
+    return pattern(r"(?!:)(?:<pricing>|[\d.,'’\s:])+").fullmatch(plain(text)) is not None
 
 
 def wants_silence(text: str) -> bool:
     """Whether the seller wants no voice."""
-    return says(Said.SILENCE, plain(text))
+    said = plain(text)
+    wanted = pattern(r"<without> <parts.voice>|<only> <captions>").fullmatch(said)
+    return wanted is not None or says(Said.SILENCE, said)
 
 
 def timbre_in(text: str) -> Timbre | None:
     """The timbre of the voice that a text asks for ("a woman", "männlich"); None when it speaks of none."""
     said = comparable(text)
-    return next((timbre for timbre, names in _timbres().items() if names.search(said)), None)
+    return next((timbre for timbre in _TIMBRES if pattern(rf"\b<timbres.{timbre}>\b").search(said)), None)
 
 
 def declines(text: str) -> bool:
@@ -122,7 +124,7 @@ def declines(text: str) -> bool:
 
 def names_all(text: str) -> bool:
     """Whether a text says "all" of something."""
-    return _all().search(comparable(text)) is not None
+    return pattern(r"\b<all>\b").search(comparable(text)) is not None
 
 
 def platforms_in(text: str) -> tuple[Platform, ...]:
@@ -131,10 +133,14 @@ def platforms_in(text: str) -> tuple[Platform, ...]:
         return tuple(Platform)
     said = comparable(text)
     codes, spaced = set(re.split(r"[\s,;/&+]+", said)), said.replace("_", " ")
-    named = [one for one, names in _platforms().items() if one.value in codes or names.search(spaced)]
+    named = [one for one in Platform if one.value in codes or _platform(one).search(spaced)]
     if "instagram feed" in spaced and "reel" not in spaced:
         named = [one for one in named if one is not Platform.INSTAGRAM_REELS]
     return tuple(named)
+
+
+def _platform(platform: Platform) -> re.Pattern[str]:
+    return pattern(rf"{_BRANDS.get(platform, '(?!)')}|\b<platforms.{platform}>\b")
 
 
 def seconds_in(text: str) -> int | None:
@@ -142,13 +148,13 @@ def seconds_in(text: str) -> int | None:
     number = re.search(r"\d{1,3}", text)
     if number is None:
         said = plain(text)
-        return next((_LENGTHS[length] for length, names in _lengths().items() if names.search(said)), None)
+        return next((n for n, length in _LENGTHS.items() if pattern(rf"\b<lengths.{length}>\b").search(said)), None)
     return min(LENGTHS, key=lambda offered: (abs(offered - int(number[0])), offered))
 
 
 def language_in(text: str) -> str | None:
     """The language (BCP 47) that a text names: by tag ("fr-CH"), or by name ("German", "Deutsch")."""
-    word = _around_language().sub("", text.strip()).strip(" .!")
+    word = pattern(r"(?i)^<in_language>\s+|[\s,]+<please>$").sub("", text.strip()).strip(" .!")
     found = _language_names().get(word.casefold())
     if found:
         return found
@@ -163,7 +169,7 @@ def language_in(text: str) -> str | None:
 def colours_in(text: str) -> tuple[str, ...]:
     """The colours that a text names, as "#rrggbb", at most three."""
     found = []
-    names = _colours()
+    names = _colour_names()
     for word in re.split(r"[\s,;/&+]+", comparable(text)):
         digits = word.removeprefix("#")
         if re.fullmatch(r"[0-9a-f]{6}", digits):
@@ -181,69 +187,9 @@ def is_link(text: str) -> bool:
     return bool(re.fullmatch(r"(?:[a-z][a-z0-9+.-]{1,10}://|www\.)\S+", word, re.IGNORECASE))
 
 
-# ── what the words of all languages make, compiled once ──────────────────────────────────────────────────────────────
-
-
 @cache
-def _adding() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(lambda heard: heard.adding)}\b[\s:,]*", re.IGNORECASE)
-
-
-@cache
-def _letter() -> re.Pattern[str]:
-    choosing, idea = any_of(lambda heard: heard.choosing), any_of(lambda heard: heard.idea)
-    return re.compile(rf"{choosing}?\s*(?:{idea}\s)?([a-f])(?:[\s,]+{any_of(lambda heard: heard.please)})?")
-
-
-@cache
-def _changing() -> re.Pattern[str]:
-    before = any_of(lambda heard: (*heard.please, *heard.joining))
-    return re.compile(rf"(?:{before} )*{any_of(lambda heard: heard.changes)}\b")
-
-
-@cache
-def _pricing() -> re.Pattern[str]:
-    return re.compile(rf"(?!:)(?:{any_of(lambda heard: heard.pricing)}|[\d.,'’\s:])+")
-
-
-@cache
-def _all() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lambda heard: heard.all)}\b")
-
-
-@cache
-def _around_language() -> re.Pattern[str]:
-    before, please = any_of(lambda heard: heard.in_language), any_of(lambda heard: heard.please)
-    return re.compile(rf"^{before}\s+|[\s,]+{please}$", re.IGNORECASE)
-
-
-@cache
-def _timbres() -> Mapping[Timbre, re.Pattern[str]]:
-    return {key: re.compile(rf"\b{names}\b") for key, names in names_of(lambda heard: heard.timbres).items()}
-
-
-@cache
-def _lengths() -> Mapping[Length, re.Pattern[str]]:
-    return {key: re.compile(rf"\b{names}\b") for key, names in names_of(lambda heard: heard.lengths).items()}
-
-
-@cache
-def _platforms() -> Mapping[Platform, re.Pattern[str]]:
-    """Patterns by platform, in our order."""
-    names = names_of(lambda heard: heard.platforms)
-    words = {one: rf"\b{names[one]}\b" for one in names}
-    return {one: re.compile("|".join(filter(None, (_BRANDS.get(one), words.get(one))))) for one in Platform}
-
-
-@cache
-def _colours() -> Mapping[str, str]:
-    """The values of colours by their names."""
-    return {
-        comparable(name): _COLOURS[colour]
-        for heard in known().values()
-        for colour, names in heard.colours.items()
-        for name in names
-    }
+def _colour_names() -> Mapping[str, str]:
+    return {comparable(name): value for colour, value in _COLOURS.items() for name in phrases(f"colours.{colour}")}
 
 
 @cache

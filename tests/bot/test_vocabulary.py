@@ -13,7 +13,7 @@ from bot.dialogue.events import Command
 from bot.dialogue.session import Step, Topic
 from bot.dialogue.vocabulary import FOLDER, Heard, Length, Part, Said, Setting, Timbre, known, read, says
 from bot.dialogue.words import SPOKEN_TO_SELLERS, plain
-from pipeline.model import NO_VOICE
+from pipeline.model import NO_VOICE, Platform
 from tests.bot.talking import at, chat_in
 
 FOREIGN = [
@@ -100,6 +100,30 @@ def test_the_guide_for_translators_names_every_key() -> None:
     guide = (FOLDER / "README.md").read_text(encoding="utf-8")
     rows = [row.split("|")[1] for row in guide.splitlines() if row.startswith("| `")]
     assert {key for row in rows for key in re.findall("`([a-z_]+)`", row)} == set(Heard.model_fields)
+
+
+@pytest.mark.parametrize(
+    "text", ["no voice-over", "Ohne Stimme", "sans voiceover", "solo texto", "just captions", "stumm"]
+)
+def test_no_voice_can_be_wished_for_in_many_words(text: str) -> None:
+    assert words.wants_silence(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "platforms"),
+    [("Message history", ()), ("a story", (Platform.STORIES,)), ("Querformat", (Platform.YOUTUBE,))],
+)
+def test_platforms_are_named_by_whole_words(text: str, platforms: tuple[Platform, ...]) -> None:
+    assert words.platforms_in(text) == platforms
+
+
+@pytest.mark.parametrize(
+    "text", ["no, the name is Blue Cup", "Nein, der Titel ist Blue Cup", "en fait il s’appelle Blue Cup"]
+)
+def test_a_name_can_be_put_right_in_a_sentence(text: str) -> None:
+    chat = at(Step.REVIEW)
+    chat.type(text)
+    assert chat.session.draft.name == "Blue Cup"
 
 
 # ── what is easily taken for something else ──────────────────────────────────────────────────────────────────────────
