@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, get_args
+from typing import Any
 
 from bot.dialogue import sayings, words
 from bot.dialogue.cards import Button, Card, Day, Phrase, Scope, Tongue, Verb, Weight, phrase
 from bot.dialogue.effects import Keep
 from bot.dialogue.session import Aside, Session, Topic
 from bot.dialogue.talk import Talk, button, in_rows
-from bot.dialogue.vocabulary import Setting, pattern
+from bot.dialogue.vocabulary import names
 from pipeline.model import Brand
 from pipeline.reading import clean
 
@@ -283,9 +283,8 @@ def hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
 
 
 def _named(text: str) -> Topic | None:
-    said = words.plain(text)
-    named = (setting for setting in get_args(Setting) if pattern(f"<settings.{setting}>").fullmatch(said))
-    return next(map(Topic, named), None)
+    named = names("settings").get(words.plain(text))
+    return None if named is None else Topic(named)
 
 
 def _hear_sayings(talk: Talk, text: str) -> None:

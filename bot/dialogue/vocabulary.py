@@ -17,10 +17,10 @@ from typing import Literal
 from pydantic import Field
 
 from pipeline.model import Platform, Value
-from pipeline.reading import Phrases, Words, checked, either
+from pipeline.reading import Phrases, Words, checked, either, spellings
 
 FOLDER = Path(__file__).parent.parent / "phrases" / "heard"
-_WRITTEN = re.compile(r"[()\[\]|*#…]")  # signs of the notation
+_OPEN = re.compile(r"[*#…]")  # what makes a phrase match more than can be listed
 _KEY = re.compile(r"(?<!\?P)<([a-z_.]+)>")
 
 
@@ -110,10 +110,10 @@ class Heard(Value):
 
 @dataclass(frozen=True)
 class _Messages:
-    """Whole messages: those that are written as they are said, and a pattern of the others."""
+    """Whole messages: those that can be listed, and a pattern of the others."""
 
     plain: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | None
 
 
 def comparable(text: str) -> str:
@@ -124,8 +124,8 @@ def comparable(text: str) -> str:
 
 def says(said: Said, text: str) -> bool:
     """Whether a text, made comparable by `words.plain`, says this in any language."""
-    known = _messages(said)
-    return text in known.plain or known.pattern.fullmatch(text) is not None
+    messages = _messages(said)
+    return text in messages.plain or (messages.pattern is not None and messages.pattern.fullmatch(text) is not None)
 
 
 def begins_question(text: str) -> bool:
@@ -140,6 +140,18 @@ def pattern(shape: str) -> re.Pattern[str]:
     It is for texts made comparable; with (?i) for texts as they are typed.
     """
     return re.compile(_KEY.sub(lambda key: _either(phrases(key[1])), shape))
+
+
+@cache
+def names(table: str) -> Mapping[str, str]:
+    """The keys of a table by their names in all languages, made comparable."""
+    return {
+        comparable(name): key
+        for heard in known().values()
+        for key, found in getattr(heard, table).items()
+        for phrase in found
+        for name in spellings(phrase)
+    }
 
 
 def phrases(key: str) -> tuple[str, ...]:
@@ -174,6 +186,7 @@ def _either(found: tuple[str, ...]) -> str:
 
 @cache
 def _messages(said: Said) -> _Messages:
-    found = tuple(map(comparable, phrases(said)))
-    plain = frozenset(phrase for phrase in found if not _WRITTEN.search(phrase))
-    return _Messages(plain, re.compile(either(phrase for phrase in found if phrase not in plain)))
+    found = [comparable(phrase) for phrase in phrases(said)]
+    open_ended = [phrase for phrase in found if _OPEN.search(phrase)]
+    plain = frozenset(text for phrase in found if phrase not in open_ended for text in spellings(phrase))
+    return _Messages(plain, re.compile(either(open_ended)) if open_ended else None)

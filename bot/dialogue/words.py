@@ -9,7 +9,7 @@ from functools import cache
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from bot.dialogue.vocabulary import Colour, Length, Said, Timbre, comparable, pattern, phrases, says
+from bot.dialogue.vocabulary import Length, Said, Timbre, comparable, names, pattern, phrases, says
 from pipeline.model import Platform
 
 LENGTHS = (6, 15, 30)
@@ -30,7 +30,7 @@ _BRANDS = {  # the same in all languages
 }
 _LENGTHS: Mapping[int, Length] = {6: "short", 15: "medium", 30: "long"}
 _TIMBRES: tuple[Timbre, ...] = ("female", "male")
-_COLOURS: Mapping[Colour, str] = {
+_COLOURS: Mapping[str, str] = {
     "black": "#000000", "white": "#ffffff", "red": "#d32f2f", "blue": "#1e56c5", "green": "#2e7d32",
     "yellow": "#f2c230", "orange": "#f57c00", "pink": "#e91e7a", "rose": "#e98fb0", "purple": "#6a1b9a",
     "brown": "#6d4c41", "grey": "#757575", "gold": "#b8892b", "beige": "#e3d5bd",
@@ -133,14 +133,10 @@ def platforms_in(text: str) -> tuple[Platform, ...]:
         return tuple(Platform)
     said = comparable(text)
     codes, spaced = set(re.split(r"[\s,;/&+]+", said)), said.replace("_", " ")
-    named = [one for one in Platform if one.value in codes or _platform(one).search(spaced)]
+    named = [one for one, shape in _platforms().items() if one.value in codes or shape.search(spaced)]
     if "instagram feed" in spaced and "reel" not in spaced:
         named = [one for one in named if one is not Platform.INSTAGRAM_REELS]
     return tuple(named)
-
-
-def _platform(platform: Platform) -> re.Pattern[str]:
-    return pattern(rf"{_BRANDS.get(platform, '(?!)')}|\b<platforms.{platform}>\b")
 
 
 def seconds_in(text: str) -> int | None:
@@ -169,15 +165,15 @@ def language_in(text: str) -> str | None:
 def colours_in(text: str) -> tuple[str, ...]:
     """The colours that a text names, as "#rrggbb", at most three."""
     found = []
-    names = _colour_names()
+    known = names("colours")
     for word in re.split(r"[\s,;/&+]+", comparable(text)):
         digits = word.removeprefix("#")
         if re.fullmatch(r"[0-9a-f]{6}", digits):
             found.append(f"#{digits}")
         elif word.startswith("#") and re.fullmatch(r"[0-9a-f]{3}", digits):
             found.append("#" + "".join(digit * 2 for digit in digits))
-        elif word in names:
-            found.append(names[word])
+        elif word in known:
+            found.append(_COLOURS[known[word]])
     return tuple(dict.fromkeys(found))[:3]
 
 
@@ -188,8 +184,9 @@ def is_link(text: str) -> bool:
 
 
 @cache
-def _colour_names() -> Mapping[str, str]:
-    return {comparable(name): value for colour, value in _COLOURS.items() for name in phrases(f"colours.{colour}")}
+def _platforms() -> Mapping[Platform, re.Pattern[str]]:
+    worded = {one: rf"\b<platforms.{one}>\b" for one in Platform if phrases(f"platforms.{one}")}
+    return {one: pattern("|".join(shapes[one] for shapes in (_BRANDS, worded) if one in shapes)) for one in Platform}
 
 
 @cache
