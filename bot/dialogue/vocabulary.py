@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from pipeline.model import Platform, Value
 from pipeline.reading import Phrases, Words, checked, either, spellings
@@ -52,6 +52,12 @@ Colour = Literal[
 ]  # fmt: skip
 Part = Literal["photos", "name", "price", "points", "language", "tone", "voice", "platforms", "length"]
 Setting = Literal["ui_language", "handle", "closing_line", "colours", "logo", "sayings"]
+
+
+def _listable(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    if wrong := [phrase for phrase in phrases if _OPEN.search(phrase)]:
+        raise ValueError(f"{', '.join(wrong)}: *, # and … can not stand in a name")
+    return phrases
 
 
 class Heard(Value):
@@ -105,7 +111,7 @@ class Heard(Value):
     platforms: dict[Platform, Phrases] = Field(default_factory=dict)
     colours: dict[Colour, Words] = Field(default_factory=dict)
     parts: dict[Part, Phrases] = Field(default_factory=dict)  # of an order
-    settings: dict[Setting, Phrases] = Field(default_factory=dict)
+    settings: dict[Setting, Annotated[Phrases, AfterValidator(_listable)]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)

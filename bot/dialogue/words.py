@@ -191,13 +191,13 @@ def _platforms() -> Mapping[Platform, re.Pattern[str]]:
 
 @cache
 def _language_names() -> dict[str, str]:
-    names: dict[str, str] = {}
+    found: dict[str, str] = {}
     for speaker in SPOKEN_TO_SELLERS:
         for tag, name in Locale.parse(speaker).languages.items():
             if len(tag) == 2:
-                names.setdefault(name.casefold(), tag)
+                found.setdefault(name.casefold(), tag)
     for tag in ("it", "pt", "pl", "nl", "tr", "sv", "uk", "ja", "ko", "ar", *SPOKEN_TO_SELLERS):
         own = Locale.parse(tag).get_display_name(tag)
         if own:
-            names.setdefault(own.casefold(), tag)
-    return names
+            found.setdefault(own.casefold(), tag)
+    return found

@@ -88,6 +88,7 @@ def test_a_colour_has_one_value_in_all_languages() -> None:
         ("filling = ['Bitte']", "filling"),
         ("[colours]\nmauve = ['lila']", "colours.mauve"),
         ("[parts]\nname = ['name|titel']", "parts.name"),
+        ("[settings]\nlogo = ['logo*']", "settings.logo"),
         ("[platforms]\nmyspace = ['myspace']", "platforms.myspace"),
         ("yes = ['ja'", ""),
     ],
