@@ -10,6 +10,7 @@ from bot.dialogue.cards import Button, Card, Day, Phrase, Scope, Tongue, Verb, W
 from bot.dialogue.effects import Keep
 from bot.dialogue.session import Aside, Session, Topic
 from bot.dialogue.talk import Talk, button, in_rows
+from bot.dialogue.vocabulary import names
 from pipeline.model import Brand
 from pipeline.reading import clean
 
@@ -194,14 +195,6 @@ _CARDS: Mapping[Topic, Callable[[Session, Aside], Drawn]] = {
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_NAMES: Mapping[Topic, tuple[str, ...]] = {  # as the buttons say them, and shorter
-    Topic.UI_LANGUAGE: ("language", "sprache", "idioma", "langue"),
-    Topic.HANDLE: ("handle", "username", "profilname", "usuario", "identifiant"),
-    Topic.CLOSING_LINE: ("closing line", "closing", "schlusszeile", "schlusssatz", "frase final", "phrase de fin"),
-    Topic.COLOURS: ("colours", "colors", "colour", "color", "farben", "farbe", "colores", "couleurs", "couleur"),
-    Topic.LOGO: ("logo", "logotipo"),
-    Topic.SAYINGS: ("pronunciation", "aussprache", "pronunciación", "prononciation"),
-}
 SETTINGS = frozenset(
     {
         Topic.SETTINGS,
@@ -290,8 +283,8 @@ def hear_choice(talk: Talk, aside: Aside, text: str) -> bool:
 
 
 def _named(text: str) -> Topic | None:
-    said = words.plain(text)
-    return next((topic for topic, names in _NAMES.items() if said in names), None)
+    named = names("settings").get(words.plain(text))
+    return None if named is None else Topic(named)
 
 
 def _hear_sayings(talk: Talk, text: str) -> None:

@@ -1,23 +1,31 @@
 """What sellers are known to say, in every language that has a file in `bot/phrases/heard`: yes, no, thanks, stop …
 
-These are whole messages. The chat speaks few languages; in these little things it understands many.
+The chat speaks few languages; in these little things it understands many. README.md beside the files tells their keys.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from pipeline.model import Platform, Value
+from pipeline.reading import Phrases, Words, checked, either, spellings
 
 FOLDER = Path(__file__).parent.parent / "phrases" / "heard"
+_OPEN = re.compile(r"[*#…]")  # what makes a phrase match more than can be listed
+_KEY = re.compile(r"(?<!\?P)<([a-z_.]+)>")
 
 
 class Said(StrEnum):
-    """What a message says; the value is the key in the files."""
+    """What a message as a whole says; the value is the key in the files."""
 
     YES = "yes"
     NO = "no"
@@ -29,13 +37,88 @@ class Said(StrEnum):
     STOP = "stop"
     RESTART = "restart"
     COST = "cost"
+    PRAISE = "praise"
+    SILENCE = "silence"
+    SAME_STYLE = "same_style"
+    FIRST = "first"
+    SECOND = "second"
+
+
+Length = Literal["short", "medium", "long"]
+Timbre = Literal["female", "male"]
+Colour = Literal[
+    "black", "white", "red", "blue", "green", "yellow", "orange", "pink", "rose", "purple", "brown", "grey", "gold",
+    "beige",
+]  # fmt: skip
+Part = Literal["photos", "name", "price", "points", "language", "tone", "voice", "platforms", "length"]
+Setting = Literal["ui_language", "handle", "closing_line", "colours", "logo", "sayings"]
+
+
+def _listable(phrases: tuple[str, ...]) -> tuple[str, ...]:
+    if wrong := [phrase for phrase in phrases if _OPEN.search(phrase)]:
+        raise ValueError(f"{', '.join(wrong)}: *, # and … can not stand in a name")
+    return phrases
+
+
+class Heard(Value):
+    """What sellers say who write one language."""
+
+    # whole messages
+    yes: Phrases = ()
+    no: Phrases = ()
+    skip: Phrases = ()
+    back: Phrases = ()
+    thanks: Phrases = ()
+    greeting: Phrases = ()
+    help: Phrases = ()
+    stop: Phrases = ()
+    restart: Phrases = ()
+    cost: Phrases = ()  # questions what all this costs
+    praise: Phrases = ()
+    silence: Phrases = ()  # a wish for no voice
+    same_style: Phrases = ()  # a wish for a film like the last one
+    first: Phrases = ()  # of two ideas
+    second: Phrases = ()
+
+    # beginnings of messages
+    questions: Phrases = ()
+    changes: Phrases = ()  # a film should be otherwise: "make it", "shorter"
+    joining: Phrases = ()  # what may stand before these: "but"
+    choosing: Phrases = ()  # before a letter: "I take"
+    adding: Phrases = ()  # before more about the product: "also"
+    asking: Phrases = ()  # before a part of the order: "change", "wrong"
+    naming: Phrases = ()  # before a name: "it's called"
+
+    # words within messages
+    please: Phrases = ()
+    idea: Phrases = ()  # what ideas for films are called, before a letter
+    articles: Phrases = ()
+    in_language: Phrases = ()  # before the name of a language
+    all: Phrases = ()  # all platforms
+    pricing: Phrases = ()  # around an amount that is all that is said: "it's", "each"
+    without: Phrases = ()  # before what an order calls a voice
+    only: Phrases = ()  # before captions, which means no voice
+    captions: Phrases = ()
+    costing: Phrases = ()  # tell that an amount is the price
+    correcting: Phrases = ()  # tell that something was wrong: "actually"
+    wishing: Phrases = ()  # tell that a message is about the film
+    filling: Words = frozenset()  # words that a wish for the film is made of, besides what it wishes
+    seconds: Phrases = ()  # after a number
+
+    # names of things
+    lengths: dict[Length, Phrases] = Field(default_factory=dict)
+    timbres: dict[Timbre, Phrases] = Field(default_factory=dict)
+    platforms: dict[Platform, Phrases] = Field(default_factory=dict)
+    colours: dict[Colour, Words] = Field(default_factory=dict)
+    parts: dict[Part, Phrases] = Field(default_factory=dict)  # of an order
+    settings: dict[Setting, Annotated[Phrases, AfterValidator(_listable)]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class _Known:
-    """Messages word by word, and patterns of whole messages."""
+class _Messages:
+    """Whole messages: those that can be listed, and a pattern of the others."""
 
-    messages: frozenset[str]
+    plain: frozenset[str]
     pattern: re.Pattern[str] | None
 
 
@@ -47,31 +130,69 @@ def comparable(text: str) -> str:
 
 def says(said: Said, text: str) -> bool:
     """Whether a text, made comparable by `words.plain`, says this in any language."""
-    known = _known(said)
-    return text in known.messages or (known.pattern is not None and known.pattern.fullmatch(text) is not None)
+    messages = _messages(said)
+    return text in messages.plain or (messages.pattern is not None and messages.pattern.fullmatch(text) is not None)
 
 
 def begins_question(text: str) -> bool:
-    """Whether a text begins as questions do."""
-    return _question().match(text) is not None
+    """Whether a text, made comparable, begins as questions do."""
+    return pattern(r"<questions>\b").match(text) is not None
 
 
 @cache
-def _known(said: Said) -> _Known:
-    messages = frozenset(comparable(one) for file in _files() for one in file.get(said, ()))
-    return _Known(messages, _either([one for file in _files() for one in file.get(f"{said}-like", ())]))
+def pattern(shape: str) -> re.Pattern[str]:
+    """A regular expression, compiled once, in which <key> stands for one of the phrases under this key.
+
+    It is for texts made comparable; with (?i) for texts as they are typed.
+    """
+    return re.compile(_KEY.sub(lambda key: _either(phrases(key[1])), shape))
 
 
 @cache
-def _question() -> re.Pattern[str]:
-    begins = [one for file in _files() for one in file.get("question-begins", ())]
-    return re.compile(rf"(?:{'|'.join(begins)})\b")
+def names(table: str) -> Mapping[str, str]:
+    """The keys of a table by their names in all languages, made comparable."""
+    return {
+        comparable(name): key
+        for heard in known().values()
+        for key, found in getattr(heard, table).items()
+        for phrase in found
+        for name in spellings(phrase)
+    }
 
 
-def _either(patterns: list[str]) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{one})" for one in patterns)) if patterns else None
+def phrases(key: str) -> tuple[str, ...]:
+    """What is in all files under a key, or under one in a table: "colours.red"."""
+    field, _, name = key.partition(".")
+    found = (getattr(heard, field) for heard in known().values())
+    return tuple(phrase for one in found for phrase in (one.get(name, ()) if name else one))
 
 
 @cache
-def _files() -> tuple[dict[str, list[str]], ...]:
-    return tuple(tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml")))
+def known() -> Mapping[str, Heard]:
+    """What is heard in each language that has a file, by its tag.
+
+    Raises:
+        ValueError: a file cannot be read; the message names the file and the key.
+    """
+    return {path.stem: read(path.name, path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+def read(name: str, text: str) -> Heard:
+    """What is heard in one language, from the text of its file.
+
+    Raises:
+        ValueError: what it says is not as it should be; the message names the file and the key.
+    """
+    return checked(Heard, name=name, text=text)
+
+
+def _either(found: tuple[str, ...]) -> str:
+    return either((*found, *map(comparable, found)))
+
+
+@cache
+def _messages(said: Said) -> _Messages:
+    found = [comparable(phrase) for phrase in phrases(said)]
+    open_ended = [phrase for phrase in found if _OPEN.search(phrase)]
+    plain = frozenset(text for phrase in found if phrase not in open_ended for text in spellings(phrase))
+    return _Messages(plain, re.compile(either(open_ended)) if open_ended else None)

@@ -7,22 +7,28 @@ from pipeline.reading.facts import Understanding, facts_of, understand, understa
 from pipeline.reading.languages import Language, base, words_of
 from pipeline.reading.measures import MEASURE, NUMBER, amount_in, describes, offers_choice
 from pipeline.reading.money import Found, amount_of, numbers_in, price_from, prices_in, sets_limit
+from pipeline.reading.phrasing import Phrases, either, spellings
 from pipeline.reading.recognising import language_of
 from pipeline.reading.terms import is_note
+from pipeline.reading.wordfiles import Words, checked
 
 __all__ = [
     "MEASURE",
     "NUMBER",
     "Found",
     "Language",
+    "Phrases",
     "Understanding",
+    "Words",
     "amount_in",
     "amount_of",
     "base",
+    "checked",
     "clean",
     "currency_named",
     "currency_of",
     "describes",
+    "either",
     "facts_of",
     "is_note",
     "language_of",
@@ -33,6 +39,7 @@ __all__ = [
     "price_in",
     "prices_in",
     "sets_limit",
+    "spellings",
     "understand",
     "understand_more",
     "words_of",

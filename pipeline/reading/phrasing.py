@@ -11,7 +11,7 @@ word        itself, in small or capital letters; a straight ' is any apostrophe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, TypeAlias
 
@@ -25,6 +25,7 @@ _BRACKETS = re.compile(r"[()\[\]]")
 _LEFT_OUT = re.compile(r"\([^()\[\]]*\)")
 _CHOSEN = re.compile(r"\[[^()\[\]]*\]")
 _EMPTY = re.compile(r"\[\||\|\||\|\]|\[\]|\(\)")  # a choice of nothing
+_INNERMOST = re.compile(r"([(\[])([^()\[\]]*)[)\]]")
 _MARK = re.compile(r" …|\*\*|[()\[\]|#*'…]")
 
 
@@ -66,6 +67,16 @@ def either(phrases: Iterable[str]) -> str:
     """One of several phrases, the longer ones first; what is never found for none."""
     patterns = dict.fromkeys(_written(phrase) for phrase in sorted(phrases, key=len, reverse=True))
     return f"(?:{'|'.join(patterns)})" if patterns else "(?!)"
+
+
+def spellings(phrase: str) -> Iterator[str]:
+    """All texts that a phrase matches, if it has no * # … in it, which stay as they are; some may come twice."""
+    inner = _INNERMOST.search(phrase)
+    if inner is None:
+        yield phrase
+        return
+    for one in (*inner[2].split("|"), *([""] if inner[1] == "(" else [])):
+        yield from spellings(phrase[: inner.start()] + one + phrase[inner.end() :])
 
 
 def _literal(text: str) -> str:

@@ -92,6 +92,15 @@ def test_agreement_is_understood_in_every_language(text: str) -> None:
     assert words.agrees(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "price"),
+    # eleven numbers and a letter once took ten seconds
+    [("it's 60 each", True), ("preis: 35", True), ("60 in total", False), (f"{'1 ' * 40}x", False)],
+)
+def test_an_amount_with_words_of_prices_alone_is_told_from_a_text(text: str, price: bool) -> None:
+    assert words.names_price(text) is price
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_understanding(text: str) -> None:
     words.platforms_in(text)

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import Field
 
 from pipeline.model import Value
 from pipeline.reading.phrasing import Phrases, either
-
-
-def _single(words: frozenset[str]) -> frozenset[str]:
-    wrong = sorted(word for word in words if not word or word != word.lower() or re.search(r"\s", word))
-    if wrong:
-        raise ValueError(f"{', '.join(wrong)}: single words in small letters are wanted")
-    return words
-
-
-Words = Annotated[frozenset[str], AfterValidator(_single)]
+from pipeline.reading.wordfiles import Words, checked
 
 
 class Grammar(Value):
@@ -157,13 +146,7 @@ def read(name: str, text: str) -> Language:
     Raises:
         ValueError: what it says is not as it should be; the message names the file and the key.
     """
-    try:
-        return Language.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{name}: {error}") from error
-    except ValidationError as error:
-        wrong = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-        raise ValueError(f"{name}: {'; '.join(wrong)}") from error
+    return checked(Language, name=name, text=text)
 
 
 Pick = Callable[[Language], tuple[str, ...]]

@@ -12,7 +12,7 @@ from bot.dialogue.phrases import Phrases
 from bot.dialogue.questions import OFFERED_LANGUAGES
 from pipeline.reading import base, understand, words_of
 from pipeline.reading.languages import Language, known, read
-from pipeline.reading.phrasing import either, pattern
+from pipeline.reading.phrasing import either, pattern, spellings
 from pipeline.spoken.lexicon import LANGUAGES as SPOKEN
 from pipeline.wording import bank
 
@@ -88,6 +88,16 @@ def test_a_phrase_is_found_as_it_is_written(phrase: str, text: str) -> None:
 @pytest.mark.parametrize(("phrase", "text"), [("o.n.o.", "oonoo"), ("cash …", "cashmere"), ("nuev[o|a]", "nuevoa")])
 def test_a_phrase_finds_nothing_else(phrase: str, text: str) -> None:
     assert not re.fullmatch(pattern(phrase), text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["new", "envío(s|n)", "(the )[first|1st]( one)", "same( (as )[before|ever])", "cash *"]
+)
+def test_all_spellings_of_a_phrase_are_found_by_it(phrase: str) -> None:
+    texts = set(spellings(phrase))
+    assert len(texts) == {"new": 1, "envío(s|n)": 3, "(the )[first|1st]( one)": 8, "cash *": 1}.get(phrase, 5)
+    assert not set("()[]|") & set("".join(texts))
+    assert all(re.fullmatch(pattern(phrase), text.replace("*", "only")) for text in texts)
 
 
 @pytest.mark.parametrize(
