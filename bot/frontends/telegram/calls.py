@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TypeVar
 
 import structlog
-from telegram import Bot, Message
+from telegram import Bot, Message, MessageId
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -26,6 +26,7 @@ from telegram.error import (
 from bot.errors import ChatClosed, ChatError, TooLarge
 
 Answer = TypeVar("Answer")
+Posted = TypeVar("Posted", bound=Message | MessageId)
 Sleep = Callable[[float], Awaitable[None]]
 
 TRIES = 5
@@ -75,19 +76,19 @@ class Calls:
         """
         return await self._patiently(call, unanswered=None)
 
-    async def post(self, chat: int, call: Callable[[], Awaitable[Message]]) -> Message:
+    async def post(self, chat: int, call: Callable[[], Awaitable[Posted]]) -> Posted:
         """A call that makes a new message, made so that it is seen once.
 
         Raises:
             As `repeat`.
         """
 
-        async def alone() -> Sequence[Message]:
+        async def alone() -> Sequence[Posted]:
             return (await call(),)
 
         return (await self.post_album(chat, alone))[0]
 
-    async def post_album(self, chat: int, call: Callable[[], Awaitable[Sequence[Message]]]) -> Sequence[Message]:
+    async def post_album(self, chat: int, call: Callable[[], Awaitable[Sequence[Posted]]]) -> Sequence[Posted]:
         """A call that makes several messages, made so that they are seen once.
 
         Raises:

@@ -19,6 +19,7 @@ from bot.frontends.telegram.calls import Calls
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.outlet import TelegramOutlet
 from bot.frontends.telegram.render import Place, shorten
+from bot.frontends.telegram.terse import call
 from bot.inlet import Desk, Reply, Sender, Verdict
 from bot.outlet import Message as Said
 
@@ -200,7 +201,8 @@ class Intake:
             hints = (self._refusal(reply, query.from_user), *hints)
         text = shorten(" ".join(hints), TOAST_CHARACTERS) or None
         try:
-            await self._bot.answer_callback_query(query.id, text=text, show_alert=reply.verdict is Verdict.FOREIGN)
+            alert = reply.verdict is Verdict.FOREIGN
+            await call(self._bot, "answerCallbackQuery", callback_query_id=query.id, text=text, show_alert=alert)
         except TelegramError as error:
             log.info("a press was not answered", reason=error.message)  # too old, or the bot was down: nothing is lost
 

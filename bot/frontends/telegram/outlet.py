@@ -15,11 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import telegram
-from telegram import (
-    Bot,
-    InputMediaDocument,
-    LinkPreviewOptions,
-)
+from telegram import Bot, InputMediaDocument, MessageId
 from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue.cards import phrase
@@ -28,8 +24,9 @@ from bot.errors import ChatError, TooLarge
 from bot.frontends.links import Link
 from bot.frontends.telegram.calls import Calls, Moved
 from bot.frontends.telegram.config import UPLOAD_LIMIT
-from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, keyboard, words
+from bot.frontends.telegram.render import CAPTION_UNITS, TEXT_UNITS, Place, buttons, keyboard, words
 from bot.frontends.telegram.standing import Standing
+from bot.frontends.telegram.terse import call
 from bot.frontends.telegram.uploads import Fitting, cover, input_media, slot, upload
 from bot.outlet import Attachment, Limits, Message
 from storage.slots import Slots
@@ -37,7 +34,7 @@ from storage.slots import Slots
 UPLOADS = "telegram:uploads"  # slots under this key remember the file_id of a file by its hash
 MOVED = "telegram:moved"  # and under this one the new number of a group
 BEGUN = "begun"  # slot of a chat in which the post begun last is noted
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 UPLOAD_SECONDS = 120.0
 SMALLER = 6  # times that a film is sent, if it is refused for its size
 ALBUM = 10
@@ -92,9 +89,7 @@ class TelegramOutlet:
             number = int(message_id[1:])
             with suppress(BadRequest):  # it has none, or it is gone: either way nobody can press it
                 await self._calls.repeat(
-                    lambda: self._bot.edit_message_reply_markup(
-                        chat_id=place.chat, message_id=number, reply_markup=None
-                    )
+                    lambda: call(self._bot, "editMessageReplyMarkup", chat_id=place.chat, message_id=number)
                 )
             return message_id
 
@@ -199,17 +194,21 @@ class TelegramOutlet:
         return await self._post_medium(place, message, message.attachments[0])
 
     async def _post_text(self, place: Place, message: Message) -> str:
-        sent = await self._calls.post(
-            place.chat,
-            lambda: self._bot.send_message(
-                place.chat,
-                self._words(place, message) or "…",
-                message_thread_id=place.topic,
-                reply_markup=keyboard(message),
-                link_preview_options=NO_PREVIEW,
-            ),
-        )
-        return f"t{sent.message_id}"
+        async def send() -> MessageId:
+            said = self._said(place, message)
+            sent = await call(self._bot, "sendMessage", **said, message_thread_id=place.topic)
+            return MessageId(sent["message_id"])
+
+        return f"t{(await self._calls.post(place.chat, send)).message_id}"
+
+    def _said(self, place: Place, message: Message) -> dict[str, object]:
+        """What a message of words is, as the Bot API takes it."""
+        return {
+            "chat_id": place.chat,
+            "text": self._words(place, message) or "…",
+            "reply_markup": buttons(message),
+            "link_preview_options": NO_PREVIEW,
+        }
 
     def _words(self, place: Place, message: Message) -> str:
         """A text within its limits; where a typed answer might not be seen, it says how it will be."""
@@ -335,15 +334,8 @@ class TelegramOutlet:
         return posted
 
     async def _edit_text(self, place: Place, number: int, message: Message) -> None:
-        await self._calls.repeat(
-            lambda: self._bot.edit_message_text(
-                self._words(place, message) or "…",
-                chat_id=place.chat,
-                message_id=number,
-                reply_markup=keyboard(message),
-                link_preview_options=NO_PREVIEW,
-            )
-        )
+        said = self._said(place, message)
+        await self._calls.repeat(lambda: call(self._bot, "editMessageText", message_id=number, **said))
 
     async def _edit_medium(self, place: Place, number: int, message: Message) -> None:
         file = message.attachments[0]

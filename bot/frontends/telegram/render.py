@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup
 
 from bot.dialogue.cards import Weight
 from bot.outlet import CopyKey, Key, LinkKey, Message
@@ -14,7 +14,9 @@ CAPTION_UNITS = 1024
 COPY_UNITS = 256
 BAR = 12  # cells of a progress bar
 
-_STYLES = {Weight.MAIN: "primary", Weight.DANGER: "danger", Weight.PLAIN: None}
+_STYLES: dict[Weight, dict[str, str]] = {
+    Weight.MAIN: {"style": "primary"}, Weight.DANGER: {"style": "danger"}, Weight.PLAIN: {},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -66,20 +68,25 @@ def words(message: Message, limit: int) -> str:
 
 
 def keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    """The buttons of a message; None when it has none."""
+    """The buttons of a message as the library's object; None when it has none."""
+    return InlineKeyboardMarkup.de_json(found, None) if (found := buttons(message)) else None
+
+
+def buttons(message: Message) -> dict[str, object] | None:
+    """The buttons of a message as the Bot API takes them; None when it has none."""
     rows = [[_button(key) for key in row if not _too_long(key)] for row in message.rows]
     rows = [row for row in rows if row]
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def _too_long(key: Key | CopyKey | LinkKey) -> bool:
     return isinstance(key, CopyKey) and units(key.text) > COPY_UNITS
 
 
-def _button(key: Key | CopyKey | LinkKey) -> InlineKeyboardButton:
+def _button(key: Key | CopyKey | LinkKey) -> dict[str, object]:
     if isinstance(key, LinkKey):
-        return InlineKeyboardButton(key.label, url=key.address)
+        return {"text": key.label, "url": key.address}
     if isinstance(key, CopyKey):
-        return InlineKeyboardButton(key.label, copy_text=CopyTextButton(key.text))
+        return {"text": key.label, "copy_text": {"text": key.text}}
     tick = {None: "", True: "✓ ", False: ""}[key.picked]
-    return InlineKeyboardButton(tick + key.label, callback_data=key.token, style=_STYLES[key.weight])
+    return {"text": tick + key.label, "callback_data": key.token, **_STYLES[key.weight]}
