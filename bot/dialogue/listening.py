@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from bot.dialogue import asides, commands, hearing, history, ordering, receiving, revising, words
@@ -13,6 +14,7 @@ from bot.dialogue.talk import Talk
 from pipeline.reading import clean, prices_in
 
 _TITLES = frozenset({Step.NAME, Step.POINTS})  # where "Thanks" may be what the product is called
+_PLAIN = re.compile("[A-Za-z]{3}")
 _TELLING = 25  # characters from which on an unasked text is taken for the description of a product
 
 
@@ -40,7 +42,8 @@ def hear(talk: Talk, text: str) -> None:
 
 def _has_words(text: str) -> bool:
     """Whether a text says anything; a thumb up and a dash do."""
-    return any(sign.isalnum() for sign in clean(text)) or words.agrees(text) or words.skips(text)
+    plainly = _PLAIN.search(text) is not None  # what needs no cleaning to be seen
+    return plainly or any(sign.isalnum() for sign in clean(text)) or words.agrees(text) or words.skips(text)
 
 
 def _hear_choice(talk: Talk, aside: Aside, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from functools import cache
 
 from pipeline.reading.languages import known, words_of
@@ -19,6 +20,9 @@ _SCRIPTS = (
 )
 _KANA = re.compile("[\u3041-\u30fa]")
 _CERTAIN = 3  # hits that make a language sure
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS, _LETTERS = 300, 2000  # of a text that are looked at
+_MOST_MARKS = 4
 
 
 def language_of(text: str) -> str | None:
@@ -27,17 +31,36 @@ def language_of(text: str) -> str | None:
     for own, script in _SCRIPTS:
         if len(script.findall(text)) * 4 > letters > 0:
             return "ja" if own == "zh" and _KANA.search(text) else own
-    scores = sorted(((_score(text, tag), tag) for tag in _told_by_words()), reverse=True)
-    (best, tag), (second, _) = scores[:2]
+    scores = _scores(text.lower())
+    (best, tag), (second, _) = sorted(((score, tag) for tag, score in scores.items()), reverse=True)[:2]
     return tag if best >= _CERTAIN and best >= 2 * second else None
 
 
-def _score(text: str, tag: str) -> int:
-    words = re.findall(r"[^\W\d_]+", text.lower())[:300]
-    small = _all_words(tag)
-    letters = words_of(tag).letters
-    marks = sum(char in letters for char in text.lower()[:2000])
-    return sum(word in small for word in words) + min(marks, 4)
+def _scores(text: str) -> Counter[str]:
+    """How many words of a text, and up to four letters, speak for each language."""
+    words, letters = _telling()
+    scores = Counter(dict.fromkeys(_told_by_words(), 0))
+    for word in _WORD.findall(text)[:_WORDS]:
+        scores.update(words.get(word, ()))
+    marks: Counter[str] = Counter()
+    for char, times in Counter(text[:_LETTERS]).items():
+        for tag in letters.get(char, ()):
+            marks[tag] += times
+    scores.update({tag: min(times, _MOST_MARKS) for tag, times in marks.items()})
+    return scores
+
+
+@cache
+def _telling() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """For each small word and each letter the languages that it speaks for."""
+    words: dict[str, list[str]] = defaultdict(list)
+    letters: dict[str, list[str]] = defaultdict(list)
+    for tag in _told_by_words():
+        for word in _all_words(tag):
+            words[word].append(tag)
+        for letter in words_of(tag).letters:
+            letters[letter].append(tag)
+    return dict(words), dict(letters)
 
 
 @cache
@@ -46,7 +69,6 @@ def _told_by_words() -> tuple[str, ...]:
     return tuple(tag for tag in known() if tag not in scripts)
 
 
-@cache
 def _all_words(tag: str) -> frozenset[str]:
     own = words_of(tag).grammar
     groups = (own.joins, own.openers, own.articles, own.subordinators, own.copulas, own.common)
