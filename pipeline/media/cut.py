@@ -54,7 +54,7 @@ class _Files:
 class CuttingRoom:
     """Makes reels. Photos, prepared planes and finished segments are kept from one reel to the next."""
 
-    name = "cut-1"
+    name = "cut-2"
 
     def __init__(self, *, segments: Path | None = None, sources: Sources | None = None) -> None:
         self._sources = sources or Sources()

@@ -59,14 +59,14 @@ def cameras() -> tuple[list[str], list[str] | None]:
 def test_without_keys_nothing_is_filmed_or_retouched_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNWAYML_API_SECRET", "")
     monkeypatch.setenv("GEMINI_API_KEY", "")
-    assert cameras() == (["look-1"], None)
+    assert cameras() == (["look-2"], None)
     assert [engine.name for engine in build(StudioSettings()).enhance.engines] == ["classic-3"]
 
 
 def test_films_are_filmed_in_the_cloud_but_previews_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNWAYML_API_SECRET", KEY)
     monkeypatch.setenv("RUNWAY_MODEL", "gen4.5")
-    assert cameras() == (["look-1"], ["runway-gen4.5-1", "look-1"])
+    assert cameras() == (["look-2"], ["runway-gen4.5-1", "look-1"])
 
 
 def test_photos_are_retouched_where_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
