@@ -23,7 +23,7 @@ _ROOM = 0.78  # share of a film that may be speech: the rest is breath between t
 class KokoroVoice:
     """Says lines with the Kokoro model; refuses languages that it does not speak well."""
 
-    name = "kokoro-82m-int8-1"
+    name = "kokoro-82m-int8-2"
 
     def __init__(self, models: Path, *, threads: int = 2) -> None:
         self._reader = Reader(lambda: ensure(models).voice_model, threads=threads)

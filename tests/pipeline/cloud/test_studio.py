@@ -13,7 +13,7 @@ from pipeline.config import StudioSettings
 from pipeline.studio import build
 from tests.fakes.vendors import KEY
 
-LOCAL_VOICES = ["kokoro-82m-int8-1", "espeak-ng-1", "captions-1"]
+LOCAL_VOICES = ["kokoro-82m-int8-2", "espeak-ng-1", "captions-1"]
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def test_without_keys_nothing_is_filmed_or_retouched_elsewhere(monkeypatch: pyte
 def test_films_are_filmed_in_the_cloud_but_previews_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNWAYML_API_SECRET", KEY)
     monkeypatch.setenv("RUNWAY_MODEL", "gen4.5")
-    assert cameras() == (["look-2"], ["runway-gen4.5-1", "look-1"])
+    assert cameras() == (["look-2"], ["runway-gen4.5-1", "look-2"])
 
 
 def test_photos_are_retouched_where_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
