@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.media.ground import Ground, hexed, lab, linear
+from pipeline.media.ground import Ground, curved, hexed, lab, linear
 
 Pixels = NDArray[np.uint8]
 Reals = NDArray[np.float32]
@@ -35,8 +35,7 @@ def exposed(rgb: Pixels) -> Pixels:
     wanted, there = (float(linear(np.array([[level]], np.uint8))[0, 0]) for level in (_WELL_LIT, round(max(high, 1.0))))
     certainty = min(1.0, (_LIT - high) / (_LIT - _UNLIT))
     light = linear(np.arange(256, dtype=np.uint8)) * min(_MOST_LIGHT, (wanted / there) ** certainty)
-    curve = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)
-    return np.asarray(cv2.LUT(rgb, np.clip(np.rint(255 * curve), 0, 255).astype(np.uint8)), np.uint8)
+    return np.asarray(cv2.LUT(rgb, np.rint(255 * curved(light)).astype(np.uint8)), np.uint8)
 
 
 def corrected(rgb: Pixels, product: Reals, ground: Ground) -> Pixels:

@@ -87,6 +87,13 @@ def linear(rgb: Pixels) -> Reals:
     return _CURVE[rgb]
 
 
+def curved(light: NDArray[np.floating]) -> Reals:
+    """The way back: light with sRGB's curve, 0..1; what is outside 0..1 is clipped."""
+    clipped = np.clip(light, 0, 1)
+    curve = np.where(clipped <= 0.0031308, 12.92 * clipped, 1.055 * clipped ** (1 / 2.4) - 0.055)
+    return np.asarray(curve, np.float32)
+
+
 def hexed(colour: tuple[int, int, int]) -> str:
     """As "#rrggbb"."""
     return "#{:02x}{:02x}{:02x}".format(*colour)
@@ -101,9 +108,7 @@ def _luminance(light: Reals) -> Reals:
 
 
 def _linear_to_lab(light: Reals) -> Reals:
-    clipped = np.clip(light, 0, 1)
-    srgb = np.where(clipped <= 0.0031308, 12.92 * clipped, 1.055 * clipped ** np.float32(1 / 2.4) - 0.055)
-    return np.asarray(cv2.cvtColor(srgb.astype(np.float32), cv2.COLOR_RGB2LAB), np.float32)
+    return np.asarray(cv2.cvtColor(curved(light), cv2.COLOR_RGB2LAB), np.float32)
 
 
 def _gap(one: Reals, other: Reals) -> Reals:
@@ -111,7 +116,5 @@ def _gap(one: Reals, other: Reals) -> Reals:
 
 
 def _to_srgb(mean: NDArray[np.floating]) -> tuple[int, int, int]:
-    light = np.clip(mean, 0, 1)
-    srgb = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
-    red, green, blue = np.rint(srgb * 255).astype(int).tolist()
+    red, green, blue = np.rint(curved(mean) * 255).astype(int).tolist()
     return red, green, blue
