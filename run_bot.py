@@ -117,7 +117,17 @@ def _play(arguments: argparse.Namespace, storage: StorageSettings, jobs: JobSett
         else:
             orders = demo_orders(arguments.photos, out=arguments.out)
         for order, out in orders:
-            asyncio.run(play(order, out=out, console=console, storage=storage, jobs=jobs, locale=_locale()))
+            asyncio.run(
+                play(
+                    order,
+                    out=out,
+                    console=console,
+                    storage=storage,
+                    jobs=jobs,
+                    locale=_locale(),
+                    paid=StudioSettings().paid,
+                )
+            )
         if arguments.command == "demo":
             console.print(f"The films are in {arguments.out}. To talk yourself: {_python()} run_bot.py", soft_wrap=True)
     except KeyboardInterrupt:
@@ -136,7 +146,7 @@ async def _serve_terminal(settings: BotSettings, storage: StorageSettings, jobs:
     async with (
         open_store(storage) as store,
         queue_server(jobs, home=storage.home) as server,
-        open_client(store, jobs, server=server) as client,
+        open_client(store, jobs, server=server, paid=StudioSettings().paid) as client,
         open_bot([chat], store=store, client=client, policy=settings.policy) as bot,
         kept(have_a_worker(client.workers, command=RUN_WORKER, home=storage.home, say=screen.note)),
     ):
@@ -159,7 +169,7 @@ async def _serve(
     async with (
         open_store(storage) as store,
         queue_server(jobs, home=storage.home) as server,
-        open_client(store, jobs, server=server) as client,
+        open_client(store, jobs, server=server, paid=StudioSettings().paid) as client,
     ):
         fronts: list[FrontEnd] = []
         slots, inbox, link = store.slots, store.inbox, links_of(store.blobs)

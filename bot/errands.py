@@ -56,7 +56,7 @@ class Errands:
             case Appraise():
                 estimate = await self._studio.estimate(errand.order)
                 used = await self._store.films.phrases_used(sender.seller)
-                return Appraised(seconds=estimate.seconds, cost=estimate.cost, avoid=used)
+                return Appraised(seconds=estimate.seconds, cost=estimate.cost, avoid=used, film=errand.film)
             case Keep():
                 await self._store.sellers.save(sender.seller, to_stored(errand.profile))
                 return None

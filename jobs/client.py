@@ -40,16 +40,23 @@ class Submission(Value):
 
 
 class Estimate(Value):
-    """What an order will take: seconds by the measured times of like jobs (None without any), and money."""
+    """What an order will take: seconds by the measured times of like jobs (None without any), and US dollars.
+
+    `cost` is None where it is not known: vendors' prices depend on what they are sent.
+    """
 
     seconds: float | None
-    cost: Decimal
+    cost: Decimal | None
 
 
 class Client:
     """Jobs as the chats know them."""
 
-    def __init__(self, store: Store, settings: JobSettings, *, queue: Queue, feed: Feed, announcer: Announcer) -> None:
+    def __init__(
+        self, store: Store, settings: JobSettings, *, queue: Queue, feed: Feed, announcer: Announcer, paid: bool = False
+    ) -> None:
+        """Compose it; `paid` tells whether vendors are asked, who take money."""
+        self._paid = paid
         self._store = store
         self._settings = settings
         self._queue = queue
@@ -126,7 +133,7 @@ class Client:
 
     async def estimate(self, order: Order) -> Estimate:
         """What an order will take. The local engines cost nothing."""
-        return Estimate(seconds=await self._store.history.seconds(order), cost=Decimal(0))
+        return Estimate(seconds=await self._store.history.seconds(order), cost=None if self._paid else Decimal(0))
 
     async def unfinished(self) -> tuple[OpenJob, ...]:
         """Jobs whose end was not shown in their chat yet, oldest first."""
@@ -161,13 +168,22 @@ class Client:
 
 
 @asynccontextmanager
-async def open_client(store: Store, settings: JobSettings, *, server: SecretStr) -> AsyncIterator[Client]:
-    """A client of the queue server at an address (see `jobs.broker.queue_server`), closed at the end of the block."""
+async def open_client(
+    store: Store, settings: JobSettings, *, server: SecretStr, paid: bool = False
+) -> AsyncIterator[Client]:
+    """A client of the queue server at an address (see `jobs.broker.queue_server`), closed at the end of the block.
+
+    Args:
+        store: where jobs are.
+        settings: of the queue.
+        server: address of the queue server.
+        paid: whether vendors are asked, who take money for what they do.
+    """
     redis, reading = hasty(server), hasty(server)
     feed = Feed(reading)
     try:
         async with kept(feed.run()):
-            yield Client(store, settings, queue=Queue(redis), feed=feed, announcer=Announcer(redis))
+            yield Client(store, settings, queue=Queue(redis), feed=feed, announcer=Announcer(redis), paid=paid)
     finally:
         await redis.aclose()
         await reading.aclose()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _PAIR = re.compile(r"\s*([a-z]{2,3})\s*=\s*([A-Za-z0-9]+)\s*")
@@ -33,6 +34,7 @@ class StudioSettings(BaseSettings):
     runwayml_api_secret: SecretStr | None = None
     runway_base_url: str | None = None
     runway_model: str = "gen4_turbo"
+    runway_price: Decimal | None = Field(default=None, ge=0)  # US dollars for a second of a clip, as your account pays
 
     gemini_api_key: SecretStr | None = None
     gemini_base_url: str | None = None
@@ -53,6 +55,11 @@ class StudioSettings(BaseSettings):
     def secrets(self) -> tuple[SecretStr | None, ...]:
         """What no log may ever show."""
         return self.openai_api_key, self.elevenlabs_api_key, self.runwayml_api_secret, self.gemini_api_key
+
+    @property
+    def paid(self) -> bool:
+        """Whether anything is asked of a vendor, who takes money for it."""
+        return any(one is not None for one in self.secrets)
 
     @property
     def models(self) -> Path:

@@ -17,6 +17,7 @@ from pipeline.model import (
     Fact,
     Format,
     Plate,
+    ProofSheet,
     Quality,
     Reel,
     Saying,
@@ -101,6 +102,25 @@ class Shoot(Request):
         """All plates in the order of the brief's photos."""
         own = self.shot.photo
         return (*self.others[:own], self.plate, *self.others[own:])
+
+
+class Proof(Request):
+    """Show takes of one shot side by side, as they look in a film of this format."""
+
+    stage: ClassVar[str] = "proof"
+    answer: ClassVar[type[Value]] = ProofSheet
+    format: Format
+    tone: Tone
+    language: str
+    shot: Shot
+    index: int  # of the shot in its film
+    takes: tuple[Take, ...]  # in the order of their letters
+    plates: tuple[Plate, ...]  # in the order of the brief's photos
+    sayings: tuple[Saying, ...]  # of words that are in the shot
+    name: str
+    price: str  # as shown; "" for none
+    call_to_action: str
+    brand: Brand
 
 
 class Speak(Request):

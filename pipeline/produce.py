@@ -7,38 +7,43 @@ request holds, and from nothing else.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
+from pipeline.errors import StorageError
 from pipeline.media import accents, timeline
 from pipeline.media.mp3 import encode_mp3
 from pipeline.media.storyboard_sheet import storyboard_sheet
 from pipeline.model import (
     NO_VOICE,
-    Artifact,
     Brief,
     Film,
+    Filming,
     Finished,
     Format,
     Goal,
     Order,
     Plate,
     Progress,
+    ProofSheet,
     Quality,
     Reel,
+    Retake,
     Score,
     Soundtrack,
     Speech,
     Stage,
     Storyboard,
     Take,
+    Takes,
     Timeline,
     Wish,
 )
-from pipeline.ports import Compose, Cut, Enhance, Mix, Shoot, Speak, Write, view
+from pipeline.ports import Compose, Cut, Enhance, Mix, Proof, Shoot, Speak, Write, view
 from pipeline.progress import Meter
 from pipeline.reading import facts_of
+from pipeline.retakes import differing
+from pipeline.shooting import Shooting
 from pipeline.spoken import occurring
 from pipeline.steps import Fallback, Steps
 
@@ -58,9 +63,12 @@ class Studio:
     compose: Fallback[Compose, Score]
     mix: Fallback[Mix, Soundtrack]
     cut: Fallback[Cut, Reel]
+    proof: Fallback[Proof, ProofSheet]
+    foresee: Callable[[Shoot], Take]  # how a shot will be composed here, before it is
     film: Fallback[Shoot, Take] | None = (
         None  # for films that are ordered, cloud cameras first; previews are not paid for
     )
+    quote: Callable[[Shoot], Filming | None] = lambda shot: None  # what a cloud camera takes for a shot, if it films it
 
 
 async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> Finished:
@@ -71,6 +79,8 @@ async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> F
     """
     if order.goal is Goal.VOICE:
         return await _voice_sample(order.wish.brief, studio=studio, steps=steps)
+    if order.goal is Goal.TAKES and order.retake is not None:
+        return Finished(takes=await Production(order.wish, studio, steps, Meter(watch)).other_takes(order.retake))
     if order.goal is Goal.FILM:
         film = await Production(order.wish, studio, steps, Meter(watch)).film()
         return Finished(films=(film,))
@@ -115,6 +125,55 @@ class Production:
         first = self.wish.brief.platforms[0].aspect
         return await self._finish(await self._draft(), formats=(first,), quality=Quality.PREVIEW)
 
+    async def other_takes(self, retake: Retake) -> Takes:
+        """Takes of one shot that look otherwise, composed here and shown side by side. No clip is bought for it.
+
+        Raises:
+            StorageError: the film has no such shot any more.
+        """
+        brief, at = self.wish.brief, retake.shot
+        plates = await self._enhance(brief)
+        board = (await self._write(brief, plates)).edited(self.wish.edits)
+        if not 0 <= at < len(board.shots):
+            raise StorageError(f"there is no shot {at}")
+        form = brief.platforms[0].aspect
+
+        def foresee(number: int) -> Take:
+            return self.studio.foresee(self._request(board, plates, at, take=number))
+
+        present = await self._present(board, plates, at, form)
+        beside = [one for one in (at - 1, at + 1) if 0 <= one < len(board.shots)]
+        found = differing(
+            foresee,
+            after=max(self.wish.take(at), *retake.seen) if retake.seen else self.wish.take(at),
+            shown=(present, *map(foresee, retake.seen)),
+            beside=[self.studio.foresee(self._request(board, plates, one)) for one in beside],
+        )
+        picture = None
+        if found.numbers:
+            proof = self._proof(board, plates, at, form, takes=(present, *map(foresee, found.numbers)))
+            async with asyncio.TaskGroup() as group:
+                drawing = group.create_task(self.steps.once(self.studio.proof, proof))
+                for number in found.numbers:  # the film that is made of one of them finds it done
+                    request = self._request(board, plates, at, take=number)
+                    group.create_task(self.steps.once(self.studio.shoot, request))
+            picture = drawing.result().picture
+        return Takes(
+            shot=at,
+            takes=found.numbers,
+            picture=picture,
+            more=found.more,
+            filming=self.studio.quote(self._request(board, plates, at, form=form)),
+        )
+
+    async def _present(self, board: Storyboard, plates: tuple[Plate, ...], at: int, form: Format) -> Take:
+        """The take of a shot that the film has; where a cloud was to film it and has not, the one composed here."""
+        if self.studio.film is not None and at not in self.wish.composed:
+            filmed = await self.steps.known(self.studio.film, self._request(board, plates, at, form=form))
+            if filmed is not None:
+                return filmed
+        return await self.steps.once(self.studio.shoot, self._request(board, plates, at))
+
     async def _draft(self, form: Format | None = None) -> Draft:
         """All but the cuts; `form` is what cloud cameras film for, where they are to."""
         brief = self.wish.brief
@@ -123,7 +182,7 @@ class Production:
         async with asyncio.TaskGroup() as group:
             speaking = group.create_task(self._speak(brief, storyboard))
             scoring = group.create_task(self._score(brief))
-            shooting = group.create_task(self._shoot(brief, storyboard, plates, form))
+            shooting = group.create_task(self._shoot(storyboard, plates, form))
         speech, score, takes = speaking.result(), scoring.result(), shooting.result()
         clock = timeline.plan(storyboard, speech, score, seconds=brief.seconds, tone=brief.tone)
         sounds = accents.planned(storyboard.shots, clock, brief.tone)
@@ -176,28 +235,62 @@ class Production:
         self.meter.tell(Stage.SCORE, 1, 1)
         return score
 
-    async def _shoot(
-        self, brief: Brief, storyboard: Storyboard, plates: tuple[Plate, ...], form: Format | None
-    ) -> tuple[Take, ...]:
-        cameras = self.studio.film if self.studio.film and form else self.studio.shoot
+    async def _shoot(self, storyboard: Storyboard, plates: tuple[Plate, ...], form: Format | None) -> tuple[Take, ...]:
         requests = [
-            Shoot(
-                shot=shot,
-                earlier=tuple(one.cue for one in storyboard.shots[:index]),
-                plate=plates[shot.photo],
-                others=tuple(plate for at, plate in enumerate(plates) if at != shot.photo),
-                tone=brief.tone,
-                idea=self.wish.idea,
-                take=self.wish.take(index),
-                form=form,
-            )
-            for index, shot in enumerate(storyboard.shots)
+            self._request(storyboard, plates, at, form=None if at in self.wish.composed else form)
+            for at in range(len(storyboard.shots))
         ]
-        takes = await _Shooting(cameras, self.steps, self.meter, len(requests)).all(requests)
+        shooting = Shooting(self._cameras, self.steps, self.meter, at_once=_AT_ONCE if self.studio.film else 1)
+        takes = await shooting.all(requests)
         sheet = await storyboard_sheet(takes, self.steps.blobs)
         if sheet is not None:
             self.meter.tell(Stage.SHOOT, len(takes), len(takes), sheet)
         return takes
+
+    def _cameras(self, request: Shoot) -> Fallback[Shoot, Take]:
+        """What is filmed is so for a format; what is composed here is so for all of them."""
+        return self.studio.film if self.studio.film and request.form else self.studio.shoot
+
+    def _request(
+        self,
+        storyboard: Storyboard,
+        plates: tuple[Plate, ...],
+        at: int,
+        *,
+        take: int | None = None,
+        form: Format | None = None,
+    ) -> Shoot:
+        """What a camera is asked for: a shot in the take that is wished for, or in another one."""
+        shot = storyboard.shots[at]
+        return Shoot(
+            shot=shot,
+            earlier=tuple(one.cue for one in storyboard.shots[:at]),
+            plate=plates[shot.photo],
+            others=tuple(plate for other, plate in enumerate(plates) if other != shot.photo),
+            tone=self.wish.brief.tone,
+            idea=self.wish.idea,
+            take=self.wish.take(at) if take is None else take,
+            form=form,
+        )
+
+    def _proof(
+        self, storyboard: Storyboard, plates: tuple[Plate, ...], at: int, form: Format, *, takes: tuple[Take, ...]
+    ) -> Proof:
+        brief, shot = self.wish.brief, storyboard.shots[at]
+        return Proof(
+            format=form,
+            tone=brief.tone,
+            language=storyboard.language,
+            shot=shot,
+            index=at,
+            takes=tuple(take.model_copy(update={"thumbnail": None}) for take in takes),
+            plates=plates,
+            sayings=occurring(brief.sayings, (shot.spoken,)),
+            name=brief.name,
+            price=brief.price.shown if brief.price else "",
+            call_to_action=storyboard.call_to_action,
+            brand=brief.brand,
+        )
 
     async def _finish(self, draft: Draft, *, formats: tuple[Format, ...], quality: Quality) -> Film:
         reels = []
@@ -244,34 +337,6 @@ class Production:
         )
         self.meter.tell(Stage.CUT, at + 1, of)
         return reel
-
-
-class _Shooting:
-    """The shots of a film being taken: one after the other here, some at a time where a cloud is waited for."""
-
-    def __init__(self, cameras: Fallback[Shoot, Take], steps: Steps, meter: Meter, total: int) -> None:
-        self._cameras = cameras
-        self._steps = steps
-        self._meter = meter
-        self._shares = [0.0] * total
-        self._room = asyncio.Semaphore(_AT_ONCE if len(cameras.engines) > 1 else 1)
-
-    async def all(self, requests: Sequence[Shoot]) -> tuple[Take, ...]:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(self._one(request)) for request in requests]
-        return tuple(task.result() for task in tasks)
-
-    async def _one(self, request: Shoot) -> Take:
-        async with self._room:
-            watch = partial(self._heard, request.index)
-            take = await self._steps.once(self._cameras, request, watch)
-            self._heard(request.index, 1, 1, take.thumbnail)
-            return take
-
-    def _heard(self, index: int, done: int, total: int, picture: Artifact | None) -> None:
-        self._shares[index] = max(self._shares[index], done / total if total else 0.0)
-        ready, count = sum(share >= 1 for share in self._shares), len(self._shares)
-        self._meter.tell(Stage.SHOOT, ready, count, picture, share=sum(self._shares) / count)
 
 
 def _speak(lines: tuple[str, ...], brief: Brief) -> Speak:

@@ -166,6 +166,10 @@ class Steps:
                 return cast("Out", found)
             return await self._compute(fallback, request, key=key, watch=watch)
 
+    async def known(self, fallback: Fallback[In, Out], request: In) -> Out | None:
+        """The answer to a request if the ledger has it with all its files; nothing is computed, and nothing bought."""
+        return cast("Out | None", await self._find(fallback.key(request), request))
+
     async def _find(self, key: str, request: Request) -> Value | None:
         text = await self.ledger.find(key)
         if text is None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pipeline.config import StudioSettings
 from pipeline.engines.enhance.local import LocalEnhance
 from pipeline.engines.music.local import LocalMusic
-from pipeline.engines.shots.local import LocalCamera
+from pipeline.engines.shots.local import LocalCamera, choose
+from pipeline.engines.shots.proof import ProofRoom
 from pipeline.engines.story.local import LocalWriter
 from pipeline.engines.voice.espeak import RoboticVoice
 from pipeline.engines.voice.local import KokoroVoice
@@ -13,37 +16,43 @@ from pipeline.engines.voice.silent import Captions
 from pipeline.media.cut import CuttingRoom
 from pipeline.media.mix import Mixer
 from pipeline.media.sources import Sources
-from pipeline.model import Plate, Speech, Storyboard, Take
-from pipeline.ports import Engine, Enhance, Shoot, Speak, Write
+from pipeline.model import Plate, Speech, Storyboard
+from pipeline.ports import Engine, Enhance, Speak, Write
 from pipeline.produce import Studio
 from pipeline.steps import Fallback
+
+if TYPE_CHECKING:
+    from pipeline.engines.shots.runway import RunwayCamera
 
 
 def build(settings: StudioSettings) -> Studio:
     """The studio that these settings ask for. Nothing is loaded before it is used."""
     sources = Sources()  # opened photos, shared by whoever looks at them
     enhancer = LocalEnhance()
-    camera, cloud = LocalCamera(sources), _cameras(settings, sources)
+    camera, cloud = LocalCamera(sources), _camera(settings, sources)
     return Studio(
         enhance=Fallback((*_retouchers(settings, enhancer), enhancer)),
         write=Fallback((*_writers(settings), LocalWriter())),
         speak=Fallback((*_voices(settings), KokoroVoice(settings.models), RoboticVoice(), Captions())),
         shoot=Fallback((camera,)),
-        film=Fallback((*cloud, camera)) if cloud else None,
+        proof=Fallback((ProofRoom(sources),)),
+        foresee=choose,
+        film=Fallback((cloud, camera)) if cloud else None,
+        quote=cloud.quote if cloud else lambda shot: None,
         compose=Fallback((LocalMusic(),)),
         mix=Fallback((Mixer(with_accents=settings.sound_accents),)),
         cut=Fallback((CuttingRoom(segments=settings.cache / "segments", sources=sources),)),
     )
 
 
-def _cameras(settings: StudioSettings, sources: Sources) -> tuple[Engine[Shoot, Take], ...]:
-    """The cameras that there is a key for."""
+def _camera(settings: StudioSettings, sources: Sources) -> RunwayCamera | None:
+    """The cloud camera, if there is a key for it."""
     if not settings.runwayml_api_secret:
-        return ()
+        return None
     from pipeline.engines.shots.runway import RunwayCamera  # only who has a key needs it
 
     key, model, address = settings.runwayml_api_secret, settings.runway_model, settings.runway_base_url
-    return (RunwayCamera(key, model=model, sources=sources, address=address),)
+    return RunwayCamera(key, model=model, sources=sources, address=address, price=settings.runway_price)
 
 
 def _retouchers(settings: StudioSettings, local: LocalEnhance) -> tuple[Engine[Enhance, Plate], ...]:

@@ -79,7 +79,7 @@ def _like(order: Order) -> tuple[Select[tuple[str, float, float]], ...]:
         .limit(_SAMPLE)
     )
     alike = finished.where(jobs.c.likeness == likeness(order))
-    if order.goal is Goal.VOICE:
+    if order.goal in (Goal.VOICE, Goal.TAKES):
         return (alike, finished.where(jobs.c.goal == order.goal.value))
     kind = "/".join(likeness(order).split("/")[:2])
     return (alike, finished.where(jobs.c.likeness.startswith(kind + "/")))

@@ -86,7 +86,10 @@ class Verb(StrEnum):
     PICK = "p"  # value: idea
     MORE_IDEAS = "mi"
     MENU = "m"  # value: a menu
-    RETAKE = "rt"  # value: shot
+    RETAKE = "rt"  # value: shot; shows other takes of it
+    TAKE = "tk"  # value: shot and take
+    OTHER_TAKES = "ot"
+    FILM_ANEW = "fa"  # value: shot
     VOICE = "v"  # value: a voice
     MUSIC = "mu"
     WORDS = "w"  # value: shot

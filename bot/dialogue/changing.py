@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.dialogue.cards import Button, Card, Phrase, Scope, Verb, Weight, phrase
+from bot.dialogue.offers import filmed_anew, offer_menu, offer_picture, taken
 from bot.dialogue.session import Menu, Project
 from bot.dialogue.summary import platform_label, voice_name
 from bot.dialogue.talk import button, in_rows
@@ -17,7 +18,16 @@ _QUOTED = 60  # characters of a shot's words on its line
 def film_card(film: Project) -> Card:
     """The card with a film's buttons."""
     lines, rows = _MENUS[film.menu](film)
-    return Card(slot=film.slot, topic=_TOPICS[film.menu], lines=lines, rows=rows, turn=film.turn)
+    takes = film.menu is Menu.TAKES
+    return Card(
+        slot=film.slot,
+        topic=_TOPICS[film.menu],
+        lines=lines,
+        media=offer_picture(film) if takes else (),
+        rows=rows,
+        turn=film.turn,
+        below=takes,
+    )
 
 
 _Menu = tuple[tuple[Phrase, ...], tuple[tuple[Button, ...], ...]]
@@ -83,6 +93,7 @@ _MENUS: Mapping[Menu, Callable[[Project], _Menu]] = {
     Menu.IDEAS: _ideas,
     Menu.MAIN: _main,
     Menu.SHOTS: _shots,
+    Menu.TAKES: offer_menu,
     Menu.WORDS: _words,
     Menu.VOICE: _voice,
     Menu.PLATFORMS: _platforms,
@@ -91,6 +102,7 @@ _TOPICS = {
     Menu.IDEAS: "choose",
     Menu.MAIN: "film-menu",
     Menu.SHOTS: "which-shot",
+    Menu.TAKES: "takes",
     Menu.WORDS: "which-words",
     Menu.VOICE: "which-voice",
     Menu.PLATFORMS: "which-platform",
@@ -134,8 +146,10 @@ def changed(film: Project, verb: Verb, value: str) -> Wish | None:
     """The wish that a button makes of a film's; None when the button does not fit it."""
     wish, brief = film.wish, film.wish.brief
     match verb:
-        case Verb.RETAKE if _is_shot(film, value):
-            return wish.retake(int(value))
+        case Verb.TAKE:
+            return taken(film, value)
+        case Verb.FILM_ANEW:
+            return filmed_anew(film, value)
         case Verb.MUSIC:
             return wish.model_copy(update={"music": wish.music + 1})
         case Verb.OTHER_IDEA:
@@ -166,8 +180,4 @@ def reworded(wish: Wish, edit: WordEdit) -> Wish:
 
 def _idea(wish: Wish, idea: int) -> Wish:
     """Another idea is another storyboard: takes and wordings of the old one do not fit it."""
-    return wish.model_copy(update={"idea": idea, "takes": (), "edits": ()})
-
-
-def _is_shot(film: Project, value: str) -> bool:
-    return value.isdecimal() and int(value) < len(film.shots)
+    return wish.model_copy(update={"idea": idea, "takes": (), "composed": (), "edits": ()})

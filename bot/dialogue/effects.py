@@ -56,7 +56,7 @@ class Haste(StrEnum):
     """Which lane a job takes."""
 
     NORMAL = "normal"
-    FAST = "fast"  # voice previews and changes of a film that is there
+    FAST = "fast"  # voice previews, takes to choose from, changes of a film that is there
 
 
 class Produce(Value):
@@ -76,10 +76,11 @@ class Cancel(Value):
 
 
 class Appraise(Value):
-    """Ask what an order takes; answered by Appraised."""
+    """Ask what an order takes; answered by Appraised. `film`: whose change it is, 0 for a new order."""
 
     kind: Literal["appraise"] = "appraise"
     order: Order
+    film: int = 0
 
 
 # ── in the store ─────────────────────────────────────────────────────────────────────────────────────────────────────

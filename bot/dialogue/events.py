@@ -103,15 +103,16 @@ class Pressed(Value):
 
 
 class Appraised(Value):
-    """How long an order will take (seconds; None without history) and what it costs.
+    """How long an order will take (seconds; None without history) and what it costs (None where that is not known).
 
-    `avoid` names the phrase-bank entries that the seller's last films used.
+    `avoid` names the phrase-bank entries that the seller's last films used; `film` is the one whose change it is.
     """
 
     kind: Literal["appraised"] = "appraised"
     seconds: float | None
-    cost: Decimal
+    cost: Decimal | None
     avoid: tuple[str, ...] = ()
+    film: int = 0
 
 
 class Accepted(Value):

@@ -8,6 +8,7 @@ from bot.dialogue.cards import Card, Phrase, Picture, Scope, Sound, Verb, Weight
 from bot.dialogue.changing import film_card
 from bot.dialogue.effects import Cancel, Haste, Keep, Produce
 from bot.dialogue.events import Accepted, Declined, Told
+from bot.dialogue.offering import offered, withdraw
 from bot.dialogue.results import film_cards, preview_cards, shot_words
 from bot.dialogue.session import Menu, Project, Run
 from bot.dialogue.summary import about, style_of, wish_of
@@ -23,10 +24,12 @@ from pipeline.model import (
     Progress,
     Progressed,
     Queued,
+    Retake,
     Stage,
     Wish,
 )
 
+_QUIET = (Goal.VOICE, Goal.TAKES)  # done in a moment: their progress is not worth a message
 IDEAS_AT_ONCE = 2
 MOST_IDEAS = 6
 MOST_UNDONE = 12
@@ -46,11 +49,18 @@ def begin_previews(talk: Talk) -> None:
     run(talk, Goal.PREVIEWS, wish, film=film.number, haste=Haste.NORMAL, ideas=IDEAS_AT_ONCE)
 
 
-def run(talk: Talk, goal: Goal, wish: Wish, *, film: int, haste: Haste, ideas: int = 1) -> None:
-    """Have something made; `ideas` counts all previews up to now, those that are there already cost nothing."""
+def run(
+    talk: Talk, goal: Goal, wish: Wish, *, film: int, haste: Haste, ideas: int = 1, retake: Retake | None = None
+) -> int:
+    """Have something made; `ideas` counts all previews up to now, those that are there already cost nothing.
+
+    Returns:
+        the number of the run.
+    """
     number = talk.number()
     talk.keep_run(Run(number=number, turn=number, goal=goal, wish=wish, film=film))
-    talk.do(Produce(run=number, order=Order(goal=goal, wish=wish, variants=ideas), haste=haste))
+    talk.do(Produce(run=number, order=Order(goal=goal, wish=wish, variants=ideas, retake=retake), haste=haste))
+    return number
 
 
 def preview_voice(talk: Talk, voice: str) -> None:
@@ -78,7 +88,7 @@ def accepted(talk: Talk, event: Accepted) -> None:
         return
     one = one.model_copy(update={"job": event.job})
     talk.keep_run(one)
-    if one.goal is not Goal.VOICE:
+    if one.goal not in _QUIET:
         talk.show(_progress_card(one, (_queued(event.position),), fraction=0.0))
 
 
@@ -100,7 +110,7 @@ def stop(talk: Talk, one: Run) -> None:
     one = one.model_copy(update={"stopping": True})
     talk.keep_run(one)
     talk.do(Cancel(job=one.job))
-    if one.goal is not Goal.VOICE:
+    if one.goal not in _QUIET:
         talk.show(_progress_card(one, (phrase("stopping"),)))
 
 
@@ -113,10 +123,10 @@ def told(talk: Talk, event: Told) -> None:
     news: JobEvent = event.event
     match news:
         case Queued():
-            if one is not None and one.goal is not Goal.VOICE and not one.stopping:
+            if one is not None and one.goal not in _QUIET and not one.stopping:
                 talk.show(_progress_card(one, (_queued(news.position),), fraction=0.0, patient=True))
         case Progressed():
-            if one is not None and one.goal is not Goal.VOICE and not one.stopping:
+            if one is not None and one.goal not in _QUIET and not one.stopping:
                 _progressed(talk, one, news)
         case Finished():
             _finished(talk, one, event.job, news)
@@ -198,12 +208,18 @@ def _drop(talk: Talk, one: Run) -> None:
     """End a run that brought nothing: the film's wish is again what the chat shows, unless more is under way for it."""
     talk.end_run(one)
     film = talk.session.film(one.film)
-    if film is None or any(other.film == film.number for other in talk.session.runs):
+    if one.goal is Goal.TAKES:
+        withdraw(talk, film, one)
+        return
+    if film is None or any(other.film == film.number and other.goal not in _QUIET for other in talk.session.runs):
         return
     talk.keep_film(film.model_copy(update={"wish": film.shown or film.wish, "pressed": ()}))
 
 
 def _finished(talk: Talk, one: Run | None, job: str, news: Finished) -> None:
+    if news.takes is not None:
+        offered(talk, one, job, news.takes)
+        return
     if not news.films:
         _sampled(talk, one, job, news)
         return
@@ -274,6 +290,7 @@ def _holding(film: Project, job: str, made: Film) -> Project:
             "shown": made.wish,
             "undo": _undo(film, made.wish),
             "menu": Menu.MAIN,
+            "offer": film.offer if film.offer is not None and film.offer.waiting else None,
             "title": made.storyboard.post.title,
             "shots": shot_words(made),
             "ideas": max(film.ideas, made.wish.idea + 1),

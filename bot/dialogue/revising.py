@@ -9,10 +9,11 @@ from bot.dialogue.cards import Action, Scope, Verb, phrase
 from bot.dialogue.changing import changed, film_card, reworded
 from bot.dialogue.effects import Haste
 from bot.dialogue.making import IDEAS_AT_ONCE, MOST_IDEAS, run, too_busy
+from bot.dialogue.offers import taking
 from bot.dialogue.questions import voice_in
-from bot.dialogue.session import Aside, Menu, Project, Topic
+from bot.dialogue.session import Aside, Menu, Offer, Project, Topic
 from bot.dialogue.talk import Talk
-from pipeline.model import NO_VOICE, Goal, Wish, WordEdit
+from pipeline.model import NO_VOICE, Goal, Retake, Wish, WordEdit
 from pipeline.reading import clean, prices_in
 
 MAX_LINE = 160  # characters of a shot's words
@@ -26,6 +27,8 @@ def press(talk: Talk, film: Project, action: Action) -> None:
         _open_menu(talk, film, action.value)
     elif action.verb is Verb.WORDS:
         _ask_words(talk, film, action.value)
+    elif action.verb in (Verb.RETAKE, Verb.OTHER_TAKES):
+        _offer(talk, film, action)
     elif mark in film.pressed:
         talk.hint(phrase("already-on-it"))
     elif too_busy(talk):
@@ -63,6 +66,8 @@ def _chosen(film: Project, text: str) -> tuple[Verb, str] | None:
     if film.menu is not Menu.MAIN and words.goes_back(text):
         return Verb.MENU, Menu.MAIN
     match film.menu:
+        case Menu.TAKES if film.offer is not None:
+            return _take(film.offer, text)
         case Menu.SHOTS | Menu.WORDS:
             number = _NUMBER.fullmatch(words.plain(text))
             shot = int(number[1]) - 1 if number else -1
@@ -77,6 +82,16 @@ def _chosen(film: Project, text: str) -> tuple[Verb, str] | None:
             return (Verb.ADD, named[0]) if named else None
         case _:
             return None
+
+
+def _take(offer: Offer, text: str) -> tuple[Verb, str] | None:
+    """What a text chooses of the takes that are shown."""
+    letter = words.idea_in(text)
+    if letter is not None:
+        if letter == 0:
+            return Verb.MENU, Menu.MAIN  # it stays as it is
+        return (Verb.TAKE, taking(offer.shot, offer.takes[letter - 1])) if letter <= len(offer.takes) else None
+    return (Verb.OTHER_TAKES, "") if offer.more and words.wants_others(text) else None
 
 
 def hear_words(talk: Talk, aside: Aside, text: str) -> None:
@@ -101,12 +116,42 @@ def hear_words(talk: Talk, aside: Aside, text: str) -> None:
 
 
 def _open_menu(talk: Talk, film: Project, value: str) -> None:
-    if value not in set(Menu) or value == Menu.IDEAS or not film.shots:
+    if value not in set(Menu) or value in (Menu.IDEAS, Menu.TAKES) or not film.shots:
         talk.hint(phrase("stale"))
         return
-    film = film.model_copy(update={"menu": Menu(value)})
+    film = film.model_copy(update={"menu": Menu(value), "offer": None})
     talk.keep_film(film)
     talk.ask(film_card(film))
+
+
+def _offer(talk: Talk, film: Project, action: Action) -> None:
+    """Have other takes of a shot composed, or further ones of the shot whose takes are shown.
+
+    The film that the chat shows is what they belong to, whatever else is under way: all of it is there.
+    """
+    offer = film.offer
+    if action.verb is Verb.RETAKE:
+        known = action.value.isdecimal() and int(action.value) < len(film.shots)
+        again = offer is not None and action.value == str(offer.shot)
+        wanted = Offer(shot=int(action.value)) if known else None
+    else:
+        again, wanted = offer is not None, offer if offer is not None and offer.more else None
+    if again and offer is not None and offer.waiting:
+        talk.hint(phrase("already-on-it"))
+    elif wanted is None or film.shown is None:
+        talk.hint(phrase("stale"))
+    elif too_busy(talk):
+        talk.hint(phrase("busy"))
+    else:
+        retake = Retake(shot=wanted.shot, seen=wanted.seen)
+        number = run(talk, Goal.TAKES, film.shown, film=film.number, haste=Haste.FAST, retake=retake)
+        wanted = wanted.model_copy(update={"waiting": number})
+        film = film.model_copy(update={"menu": Menu.TAKES, "offer": wanted})
+        talk.keep_film(film)
+        if wanted.takes:
+            talk.hint(phrase("on-it"))  # those shown stay until the others are there
+        else:
+            talk.ask(film_card(film))
 
 
 def _ask_words(talk: Talk, film: Project, value: str) -> None:
@@ -153,7 +198,7 @@ def _change(talk: Talk, film: Project, action: Action, mark: str) -> None:
 def _make(talk: Talk, film: Project, wish: Wish, *, haste: Haste) -> None:
     before = film.menu
     menu = Menu.IDEAS if before is Menu.IDEAS else Menu.MAIN
-    film = film.model_copy(update={"wish": wish, "menu": menu})
+    film = film.model_copy(update={"wish": wish, "menu": menu, "offer": None})
     talk.keep_film(film)
     if menu is not before:
         talk.ask(film_card(film))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bot.dialogue import asides, commands, history, listening, making, ordering, receiving, revising
+from bot.dialogue import asides, commands, history, listening, making, offering, ordering, receiving, revising
 from bot.dialogue.cards import Action, Scope, Verb, phrase
 from bot.dialogue.effects import Effect, Forget
 from bot.dialogue.events import (
@@ -80,7 +80,8 @@ def _from_elsewhere(
 ) -> None:
     match event:
         case Appraised():
-            ordering.appraised(talk, event)
+            answer = offering.appraised if event.film else ordering.appraised
+            answer(talk, event)
         case Accepted():
             making.accepted(talk, event)
         case Declined():

@@ -17,7 +17,7 @@ from bot.dialogue.cards import Phrase
 from bot.dialogue.effects import Effect
 from bot.dialogue.events import PastTitle
 from bot.dialogue.profile import Profile
-from pipeline.model import AUTO_VOICE, Artifact, Goal, Platform, PostPack, Price, Tone, Value, Wish
+from pipeline.model import AUTO_VOICE, Artifact, Filming, Goal, Platform, PostPack, Price, Tone, Value, Wish
 
 MAX_PHOTOS = 10
 KEPT_FILMS = 12  # films whose buttons work; older ones come back through /films
@@ -129,9 +129,24 @@ class Menu(StrEnum):
     IDEAS = "ideas"  # there are only previews yet
     MAIN = "main"
     SHOTS = "shots"
+    TAKES = "takes"  # of one shot, to choose from
     WORDS = "words"
     VOICE = "voice"
     PLATFORMS = "platforms"
+
+
+class Offer(Value):
+    """Other takes of a shot that are shown to choose from, or are being composed."""
+
+    shot: int
+    waiting: int = 0  # number of the run that composes the next ones; 0 when none does
+    job: str = ""  # that composed those shown
+    takes: tuple[int, ...] = ()  # B, C …; A is the take that the film has
+    seen: tuple[int, ...] = ()  # all that were shown
+    picture: Artifact | None = None
+    more: bool = False
+    filming: Filming | None = None
+    seconds: float | None = None  # that the film with another take will take
 
 
 class Project(Value):
@@ -152,6 +167,7 @@ class Project(Value):
     shots: tuple[ShotWords, ...] = ()  # empty while there are only previews
     post: PostPack | None = None  # shown last
     post_job: str = ""  # with which it was shown
+    offer: Offer | None = None  # of other takes of a shot
 
 
 class Session(Value):

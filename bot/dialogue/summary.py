@@ -110,13 +110,20 @@ def _voice_planned(voice: str, language: str) -> Phrase:
 
 def about(seconds: float) -> Phrase:
     """A length of time as people say it."""
+    n, minutes = rounded(seconds)
+    return phrase("about-minutes" if minutes else "about-seconds", n=n)
+
+
+def rounded(seconds: float) -> tuple[int, bool]:
+    """A length of time as people round it, and whether that is in minutes."""
     if seconds < 50:
-        return phrase("about-seconds", n=max(5, round(seconds / 5) * 5))
-    return phrase("about-minutes", n=max(1, round(seconds / 60)))
+        return max(5, round(seconds / 5) * 5), False
+    return max(1, round(seconds / 60)), True
 
 
-def takes(seconds: float | None, cost: Decimal) -> tuple[Phrase, ...]:
-    """How long an order will take and what it costs."""
+def takes(seconds: float | None, cost: Decimal | None) -> tuple[Phrase, ...]:
+    """How long an order will take and what it costs, as far as that is known."""
     lines = [] if seconds is None else [phrase("review-time", time=about(seconds))]
-    lines.append(phrase("review-free") if not cost else phrase("review-cost", amount=f"{cost:.2f}"))
+    if cost is not None:
+        lines.append(phrase("review-cost", amount=f"{cost:.2f}") if cost else phrase("review-free"))
     return tuple(lines)

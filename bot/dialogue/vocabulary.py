@@ -42,6 +42,9 @@ class Said(StrEnum):
     SAME_STYLE = "same_style"
     FIRST = "first"
     SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
+    OTHERS = "others"
 
 
 Length = Literal["short", "medium", "long"]
@@ -77,8 +80,11 @@ class Heard(Value):
     praise: Phrases = ()
     silence: Phrases = ()  # a wish for no voice
     same_style: Phrases = ()  # a wish for a film like the last one
-    first: Phrases = ()  # of two ideas
+    first: Phrases = ()  # of ideas or takes
     second: Phrases = ()
+    third: Phrases = ()
+    fourth: Phrases = ()
+    others: Phrases = ()  # a wish to see others than those shown
 
     # beginnings of messages
     questions: Phrases = ()

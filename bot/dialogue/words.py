@@ -17,7 +17,7 @@ SPOKEN_TO_SELLERS = ("en", "de", "es", "fr")
 
 _DONE_SIGNS = frozenset("👍👌✅🆗💯🙌")
 _PASSING_SIGNS = frozenset({"-", "–", "...", "…"})
-_PLACES = (Said.FIRST, Said.SECOND)
+_PLACES = (Said.FIRST, Said.SECOND, Said.THIRD, Said.FOURTH)
 _MARKS = ".!?…¡¿。！？؟ "
 _STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
 _BRANDS = {  # the same in all languages
@@ -73,6 +73,11 @@ def idea_in(text: str) -> int | None:
     if letter := pattern(shape).fullmatch(said):
         return ord(letter[1]) - ord("a")
     return next((at for at, place in enumerate(_PLACES) if said == str(at + 1) or says(place, said)), None)
+
+
+def wants_others(text: str) -> bool:
+    """Whether the seller wants to see others than those shown."""
+    return says(Said.OTHERS, plain(text))
 
 
 def praises(text: str) -> bool:

@@ -38,6 +38,7 @@ async def play(
     jobs: JobSettings,
     locale: str,
     command: Sequence[str] = RUN_WORKER,
+    paid: bool = False,
 ) -> Report:
     """Play an order to its end and put what was made into a folder.
 
@@ -49,6 +50,7 @@ async def play(
         jobs: its queue.
         locale: language of the seller's terminal; an order with a language of its own is given in that.
         command: starts the worker.
+        paid: whether vendors are asked, who take money.
 
     Raises:
         PlayFailed: not every film was made; the text is a sentence.
@@ -60,7 +62,7 @@ async def play(
     async with (
         open_store(storage) as store,
         queue_server(jobs, home=storage.home) as server,
-        open_client(store, jobs, server=server) as client,
+        open_client(store, jobs, server=server, paid=paid) as client,
         open_bot([seller], store=store, client=client) as bot,
     ):
         crew = have_a_worker(client.workers, command=command, home=storage.home, say=screen.note)

@@ -20,6 +20,7 @@ from pipeline.model.film import (
     SAMPLE_RATE,
     Check,
     Film,
+    ProofSheet,
     Quality,
     Reel,
     Score,
@@ -33,7 +34,21 @@ from pipeline.model.film import (
     Timeline,
     Word,
 )
-from pipeline.model.job import Cancelled, Failed, Finished, Goal, JobEvent, Order, Progress, Progressed, Queued, Stage
+from pipeline.model.job import (
+    Cancelled,
+    Failed,
+    Filming,
+    Finished,
+    Goal,
+    JobEvent,
+    Order,
+    Progress,
+    Progressed,
+    Queued,
+    Retake,
+    Stage,
+    Takes,
+)
 from pipeline.model.story import Cue, Fact, Intent, Plate, PostPack, Shot, Storyboard
 from pipeline.model.value import Artifact, Box, Value
 
@@ -52,6 +67,7 @@ __all__ = [
     "Fact",
     "Failed",
     "Film",
+    "Filming",
     "Finished",
     "Format",
     "Goal",
@@ -64,9 +80,11 @@ __all__ = [
     "Price",
     "Progress",
     "Progressed",
+    "ProofSheet",
     "Quality",
     "Queued",
     "Reel",
+    "Retake",
     "Saying",
     "Score",
     "Shot",
@@ -78,6 +96,7 @@ __all__ = [
     "StepRecord",
     "Storyboard",
     "Take",
+    "Takes",
     "TextBox",
     "Timeline",
     "Tone",

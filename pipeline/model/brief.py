@@ -126,6 +126,7 @@ class Wish(Value):
     brief: Brief
     idea: int = 0  # which variant (0 is A, 1 is B …)
     takes: tuple[int, ...] = ()  # take number of each shot; missing ones are 0
+    composed: tuple[int, ...] = ()  # shots whose take was chosen from pictures: composed here, never filmed in a cloud
     music: int = 0  # 0 is the first choice, 1 the next …
     edits: tuple[WordEdit, ...] = ()
     avoid: tuple[str, ...] = ()  # phrase-bank entries of the seller's last films, fixed when the brief was confirmed
@@ -134,8 +135,14 @@ class Wish(Value):
         """The take number of one shot."""
         return self.takes[shot] if shot < len(self.takes) else 0
 
-    def retake(self, shot: int) -> Wish:
-        """The same wish with another take of one shot."""
+    def with_take(self, shot: int, take: int) -> Wish:
+        """The same wish with a certain take of one shot, as it is composed here."""
         takes = [self.take(i) for i in range(max(shot + 1, len(self.takes)))]
-        takes[shot] += 1
-        return self.model_copy(update={"takes": tuple(takes)})
+        takes[shot] = take
+        composed = tuple(sorted({*self.composed, shot}))
+        return self.model_copy(update={"takes": tuple(takes), "composed": composed})
+
+    def retake(self, shot: int) -> Wish:
+        """The same wish with the next take of one shot, by whichever camera there is."""
+        composed = tuple(one for one in self.composed if one != shot)
+        return self.with_take(shot, self.take(shot) + 1).model_copy(update={"composed": composed})

@@ -20,6 +20,12 @@ class Take(Value):
     thumbnail: Artifact | None = None  # JPEG
 
 
+class ProofSheet(Value):
+    """Takes of one shot side by side, with a letter for each, to choose from."""
+
+    picture: Artifact  # JPEG
+
+
 class Word(Value):
     """A word of the film as written on screen, with the time it is spoken (seconds from the start of its line)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -40,6 +41,14 @@ class Goal(StrEnum):
     PREVIEWS = "previews"  # quick previews of the variants to choose from
     FILM = "film"  # the finished film in every format asked for
     VOICE = "voice"  # a few seconds of a voice reading the seller's own first line
+    TAKES = "takes"  # a picture of other takes of one shot, to choose from
+
+
+class Retake(Value):
+    """Which shot of the wish's film should be taken otherwise, and which of its takes were offered before."""
+
+    shot: int
+    seen: tuple[int, ...] = ()
 
 
 class Order(Value):
@@ -48,6 +57,7 @@ class Order(Value):
     goal: Goal
     wish: Wish
     variants: int = 2  # how many previews
+    retake: Retake | None = None  # for TAKES
 
 
 class Queued(Value):
@@ -65,12 +75,29 @@ class Progressed(Value):
     seconds_left: float | None
 
 
+class Filming(Value):
+    """A cloud camera could film a shot; `cost` is in US dollars, None when its price is not known."""
+
+    cost: Decimal | None = None
+
+
+class Takes(Value):
+    """Other takes of a shot, composed here. `picture` shows the present one as A, then these as B, C …"""
+
+    shot: int
+    takes: tuple[int, ...]  # their numbers; none when the shot cannot look otherwise
+    picture: Artifact | None = None  # JPEG
+    more: bool = False  # whether there are others that differ from all of them
+    filming: Filming | None = None  # None where no cloud camera would film this shot
+
+
 class Finished(Value):
-    """The job is done: films (one for FILM, one a variant for PREVIEWS) or a voice sample."""
+    """The job is done: films (one for FILM, one a variant for PREVIEWS), a voice sample, or takes to choose from."""
 
     kind: Literal["finished"] = "finished"
     films: tuple[Film, ...] = ()
     sample: Artifact | None = None
+    takes: Takes | None = None
 
 
 class Failed(Value):

@@ -60,7 +60,7 @@ class Chatter:
     profile: Profile | None = None
     forgotten: bool = False
     seconds: float | None = 90.0
-    cost: Decimal = Decimal(0)
+    cost: Decimal | None = Decimal(0)
 
     # ── doing ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -157,7 +157,7 @@ class Chatter:
                 self.cancelled.append(effect.job)
                 return None
             case Appraise():
-                return Appraised(seconds=self.seconds, cost=self.cost, avoid=("used-1",))
+                return Appraised(seconds=self.seconds, cost=self.cost, avoid=("used-1",), film=effect.film)
             case _:
                 assert_never(effect)
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from bot.dialogue.cards import Verb
-from pipeline.model import (
-    Finished,
-    Goal,
-    Order,
-)
+from bot.dialogue.session import Menu
+from pipeline.model import Filming, Finished, Goal, Order, Takes
 from tests.bot.chatter import Chatter
-from tests.bot.material import film, photo, previews
+from tests.bot.material import artifact, film, photo, previews
 
 MUG = "Nordtisch mug, matte black, 39,90 €, dishwasher-safe"
 
@@ -41,6 +38,27 @@ def finish(chat: Chatter, goal: Goal = Goal.FILM, *, note: str = "") -> list[str
     made = film(order.wish, note=note)
     chat.history[job] = made
     return chat.tell(job, Finished(films=(made,)))
+
+
+def retake(chat: Chatter, shot: int, take: int = 1) -> None:
+    """Have other takes of a shot shown, and choose one."""
+    if chat.session.films[-1].menu is not Menu.SHOTS:
+        chat.press(Verb.MENU, Menu.SHOTS)
+    chat.press(Verb.RETAKE, shot)
+    offer(chat)
+    chat.press(Verb.TAKE, f"{shot}.{take}")
+
+
+def offer(chat: Chatter, *takes: int, more: bool = True, filming: Filming | None = None) -> list[str]:
+    """The newest takes that were asked for are composed."""
+    job = chat.job(Goal.TAKES)
+    asked = chat.orders[job].retake
+    assert asked is not None
+    first = max((chat.orders[job].wish.take(asked.shot), *asked.seen)) + 1
+    found = takes or tuple(range(first, first + 3))
+    picture = artifact(f"{asked}{found}")
+    made = Takes(shot=asked.shot, takes=found, picture=picture, more=more, filming=filming)
+    return chat.tell(job, Finished(takes=made))
 
 
 def newest(chat: Chatter) -> Order:

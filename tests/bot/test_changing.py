@@ -13,7 +13,7 @@ from pipeline.model import (
     WordEdit,
 )
 from tests.bot.chatter import Chatter
-from tests.bot.filming import finish, newest, started, with_film
+from tests.bot.filming import finish, newest, offer, retake, started, with_film
 from tests.bot.material import LINES
 
 
@@ -32,7 +32,9 @@ def test_one_shot_is_taken_again(filmed: Chatter) -> None:
     lines = filmed.press(Verb.MENU, "shots")
     assert lines[:2] == ["Which shot shall I take again?", f"1. {LINES[0]}"]
     filmed.press(Verb.RETAKE, 2)
-    assert newest(filmed).wish == before.retake(2)
+    offer(filmed)
+    filmed.press(Verb.TAKE, "2.1")
+    assert newest(filmed).wish == before.with_take(2, 1)
     assert newest(filmed).goal is Goal.FILM
     finish(filmed)
     assert "↩ Undo" in filmed.labels("film-menu")
@@ -80,8 +82,7 @@ def test_undo_goes_back_step_by_step(filmed: Chatter) -> None:
     filmed.press(Verb.MUSIC)
     finish(filmed)
     second = newest(filmed).wish
-    filmed.press(Verb.MENU, "shots")
-    filmed.press(Verb.RETAKE, 0)
+    retake(filmed, 0)
     finish(filmed)
     filmed.press(Verb.UNDO)
     assert newest(filmed).wish == second
@@ -93,18 +94,16 @@ def test_undo_goes_back_step_by_step(filmed: Chatter) -> None:
 
 
 def test_another_idea_forgets_takes_and_words_of_the_old_one(filmed: Chatter) -> None:
-    filmed.press(Verb.MENU, "shots")
-    filmed.press(Verb.RETAKE, 0)
+    retake(filmed, 0)
     finish(filmed)
     filmed.press(Verb.OTHER_IDEA)
     wish = newest(filmed).wish
-    assert (wish.idea, wish.takes, wish.edits) == (0, (), ())
+    assert (wish.idea, wish.takes, wish.composed, wish.edits) == (0, (), (), ())
 
 
 def test_a_change_while_another_is_made_is_queued_and_holds_both(filmed: Chatter) -> None:
     filmed.press(Verb.MUSIC)
-    filmed.press(Verb.MENU, "shots")
-    filmed.press(Verb.RETAKE, 1)
+    retake(filmed, 1)
     wish = newest(filmed).wish
     assert (wish.music, wish.take(1)) == (1, 1)
     assert len(filmed.session.runs) == 2
@@ -122,8 +121,7 @@ def test_a_change_that_fails_leaves_the_film_as_it_is_shown(filmed: Chatter) -> 
 
 def test_too_many_open_wishes_are_declined_kindly(filmed: Chatter) -> None:
     for shot in range(4):
-        filmed.press(Verb.MENU, "shots")
-        filmed.press(Verb.RETAKE, shot)
+        retake(filmed, shot)
     filmed.press(Verb.MUSIC)
     filmed.press(Verb.OTHER_IDEA)
     assert len(filmed.session.runs) == MOST_RUNS

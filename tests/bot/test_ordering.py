@@ -74,6 +74,13 @@ def test_a_seller_goes_from_photos_to_the_start_by_pressing_and_typing(chat: Cha
     assert chat.step() is Step.IDLE
 
 
+def test_where_the_cost_is_not_known_none_is_told() -> None:
+    chat = Chatter(cost=None)
+    chat.send(photo("a", caption=MUG))
+    chat.press(Verb.NEXT)
+    assert chat.press(Verb.REVIEW)[-1] == "Two previews will take about 2 minutes."
+
+
 def test_every_question_can_be_skipped(chat: Chatter) -> None:
     chat.send(photo("a"))
     chat.press(Verb.NEXT)

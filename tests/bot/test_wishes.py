@@ -7,8 +7,8 @@ import pytest
 from bot.dialogue.cards import Verb
 from bot.dialogue.events import TextSent
 from bot.dialogue.session import Step
-from pipeline.model import NO_VOICE, Goal, Platform, Tone
-from tests.bot.filming import finish, started, with_film
+from pipeline.model import NO_VOICE, Goal, Platform, Retake, Tone
+from tests.bot.filming import finish, offer, started, with_film
 from tests.bot.material import photo, previews
 from tests.bot.talking import at, chat_in
 
@@ -149,7 +149,10 @@ def test_a_choice_under_a_film_may_be_typed() -> None:
     chat = with_film(started())
     chat.press(Verb.MENU, "shots")
     chat.type("shot 2")
-    assert chat.orders[chat.job(Goal.FILM)].wish.takes
+    assert chat.orders[chat.job(Goal.TAKES)].retake == Retake(shot=1)
+    offer(chat)
+    chat.type("the third")
+    assert chat.orders[chat.job(Goal.FILM)].wish.takes == (0, 2)
     finish(chat)
     chat.press(Verb.MENU, "voice")
     chat.type("no voice")

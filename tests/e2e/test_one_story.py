@@ -15,7 +15,7 @@ from tests.e2e.chats.telegram import telegram_chat
 from tests.e2e.chats.terminal import WIDE, terminal_chat
 from tests.jobs.conftest import Installation, installed
 
-PLATFORMS, DONE = "Where will you post it", "Happy with it"
+PLATFORMS, DONE, TAKES = "Where will you post it", "Happy with it", "A is how it is now"
 
 
 @pytest.fixture
@@ -51,6 +51,10 @@ async def tell(chat: Chat) -> list[Read]:
     await chat.press(Wanted(DONE, "↩ Undo", times=2))
     await chat.press(Wanted(DONE, "🔄 A shot", times=3))
     await chat.press(Wanted("Which shot", "Shot 2"))
+    await chat.press(Wanted(TAKES, "◀ Back"))
+    await chat.press(Wanted("Which shot", "Shot 2"))
+    await chat.see(Wanted(TAKES, "🔄 Other takes"))
+    await chat.type("C")
     await chat.press(Wanted(DONE, "↩ Undo", times=4))
     await chat.see(Wanted(DONE, "🔄 A shot", times=5))
     await chat.command("films")
@@ -70,4 +74,6 @@ async def test_the_terminal_telegram_and_discord_tell_the_same_story(frame: Inst
     assert discord == terminal
     videos = [read for read in terminal if read.files == ("video",)]
     assert len(videos) == 2 + 5 * 2, "two ideas; five films, each in two formats"
+    (offered,) = [read for read in terminal if read.files == ("picture",) and TAKES in read.lines[0]]
+    assert offered.choices == ("B", "C", "D", "◀ Back", "🔄 Other takes")
     assert len([read for read in terminal if "document" in read.files]) == 1

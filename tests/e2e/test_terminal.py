@@ -74,13 +74,15 @@ async def test_photos_in_videos_out_and_one_shot_again(
 
         await chat.take(bot.concierge, "🔄 A shot")
         await chat.take(bot.concierge, "Shot 2")
+        assert (await chat.until("takes", times=2)).attachments
+        await chat.take(bot.concierge, "c")
         await chat.until("film", times=4)
         async with asyncio.timeout(PATIENCE):
             await bot.courier.rest()
     newest, before = await store.films.recent("terminal:me", 2)
-    assert newest.film.wish == before.film.wish.retake(1)
+    assert newest.film.wish == before.film.wish.with_take(1, 2)
     steps = await store.history.steps(newest.job)
-    assert sorted(step.stage for step in steps if step.computed) == ["cut", "cut", "shoot"]
+    assert sorted(step.stage for step in steps if step.computed) == ["cut", "cut"]
 
 
 async def test_leaving_while_a_job_is_made_loses_nothing(sit_down: Sit, photos: tuple[Path, ...], rig: Rig) -> None:

@@ -29,6 +29,7 @@ from pipeline.model import (
     Intent,
     Plate,
     PostPack,
+    ProofSheet,
     Reel,
     Score,
     Shot,
@@ -40,7 +41,7 @@ from pipeline.model import (
     Value,
     Word,
 )
-from pipeline.ports import Bench, Compose, Cut, Enhance, Mix, Request, Shoot, Speak, Write
+from pipeline.ports import Bench, Compose, Cut, Enhance, Mix, Proof, Request, Shoot, Speak, Write
 from pipeline.produce import Studio
 from pipeline.steps import Fallback, Patience
 
@@ -48,6 +49,7 @@ In = TypeVar("In", bound=Request)
 Out = TypeVar("Out", bound=Value)
 
 RATE = 24_000
+LOOKS = 5  # ways in which a shot is filmed; further takes begin again with the first
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,8 @@ def quick_studio(rig: Rig | None = None) -> Studio:
         compose=only("quick-compose-1", compose),
         mix=only("quick-mix-1", mix),
         cut=only("quick-cut-1", cut),
+        proof=only("quick-proof-1", proof),
+        foresee=foresee,
     )
 
 
@@ -265,9 +269,20 @@ async def speak(request: Speak, bench: Bench) -> Speech:
 
 async def shoot(request: Shoot, bench: Bench) -> Take:
     """A thumbnail in a colour of its own."""
-    number = seed(request)
-    thumbnail = await bench.keep(await picture(number, bench.scratch / "shot.jpg"), "image/jpeg")
-    return Take(template="quick", seed=number, thumbnail=thumbnail)
+    take = foresee(request)
+    thumbnail = await bench.keep(await picture(take.seed, bench.scratch / "shot.jpg"), "image/jpeg")
+    return take.model_copy(update={"thumbnail": thumbnail})
+
+
+def foresee(request: Shoot) -> Take:
+    """How a shot will be taken; neighbours differ, as those of the real camera do."""
+    return Take(template=f"quick-{request.index % 2}-{request.take % LOOKS}", seed=seed(request))
+
+
+async def proof(request: Proof, bench: Bench) -> ProofSheet:
+    """A picture in a colour of its own."""
+    path = await picture(seed(request), bench.scratch / "proofs.jpg")
+    return ProofSheet(picture=await bench.keep(path, "image/jpeg"))
 
 
 async def compose(request: Compose, bench: Bench) -> Score:

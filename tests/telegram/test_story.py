@@ -82,10 +82,19 @@ async def test_from_an_album_to_a_finished_film_and_its_changes(frame: Installat
 
             done = len(frame.rig.ended())
             await seller.press("🔄 A shot")
+            messages = len(seller.shown())
             await seller.press("Shot 2")
+            offered = await seller.finds("Other takes")
+            await bot.courier.rest()
+            assert (offered.kind, len(seller.shown())) == ("photo", messages), "one message, the film's own"
+            assert [label[0] for label in offered.labels[:3]] == ["B", "C", "D"]
+            assert sorted(step.split()[0] for step in frame.rig.ended()[done:]) == ["proof", "shoot", "shoot", "shoot"]
+        async with telegram_bot(api, frame.store, frame.client) as bot:  # and once more
+            done = len(frame.rig.ended())
+            await seller.type("the second")
             await seller.finds("↩ Undo")
             await bot.courier.rest()
-            assert sorted(step.split()[0] for step in frame.rig.ended()[done:]) == ["cut", "cut", "shoot"]
+            assert sorted(step.split()[0] for step in frame.rig.ended()[done:]) == ["cut", "cut"]
             retaken = _films(seller)[2:]
             assert {one.file_id for one in retaken}.isdisjoint(one.file_id for one in first)
 

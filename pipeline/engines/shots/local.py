@@ -22,7 +22,7 @@ _AT = 1.7  # by then everything has come
 class LocalCamera:
     """Films with templates. Equal requests give equal takes; another take number gives a visibly different one."""
 
-    name = "look-2"
+    name = "look-3"
 
     def __init__(self, sources: Sources | None = None) -> None:
         self._sources = sources or Sources()

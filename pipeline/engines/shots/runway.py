@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +24,7 @@ from pipeline.media.clips import Clip, read_clip
 from pipeline.media.fidelity import Gate, Sample
 from pipeline.media.jpeg import encode_jpeg
 from pipeline.media.sources import Source, Sources
-from pipeline.model import Take
+from pipeline.model import Filming, Take
 from pipeline.ports import Bench, Shoot
 
 _VENDOR = "Runway"
@@ -61,6 +62,7 @@ class RunwayCamera:
         sources: opened photos, shared with whoever else looks at them.
         gate: compares what was filmed with the photo.
         address: of a server with the same API; None for Runway's own.
+        price: US dollars for a second of a clip; None when that is not known.
         limit: seconds for one shot, waiting in the vendor's queue included.
         pause: seconds between two looks at a task, at least.
     """
@@ -73,6 +75,7 @@ class RunwayCamera:
         sources: Sources | None = None,
         gate: Gate | None = None,
         address: str | None = None,
+        price: Decimal | None = None,
         limit: float = 300.0,
         pause: float = 5.0,
     ) -> None:
@@ -81,6 +84,7 @@ class RunwayCamera:
         self._sources = sources or Sources()
         self._gate = gate or Gate()
         self._home = (address or _HOME).rstrip("/")
+        self._price = price
         self._limit = limit
         self._pause = pause
 
@@ -119,6 +123,13 @@ class RunwayCamera:
         except httpx.HTTPError:
             raise EngineUnavailable(f"{_VENDOR} cannot be reached") from None
         return await self._taken(request, bench, path, first, pictures)
+
+    def quote(self, request: Shoot) -> Filming | None:
+        """What a clip of a shot costs; None for shots that are designed, not filmed."""
+        if request.shot.intent not in FILMED:
+            return None
+        length = seconds(request.shot.seconds, family(self._model).seconds)
+        return Filming(cost=None if self._price is None else self._price * length)
 
     @property
     def _ratios(self) -> tuple[tuple[int, int], ...]:

@@ -42,6 +42,16 @@ def idea_of(take: Take) -> int:
     return take.seed // _IDEA
 
 
+def appearance(take: Take) -> tuple[str, int]:
+    """What tells a take from others of its shot: equal ones cannot be told apart on a still picture."""
+    if take.clip is not None:
+        return take.clip.sha256, 0
+    known = templates().get(take.template)
+    if known is not None and not any(isinstance(one, PhotoLayer) and one.crop == "detail" for one in known.layers):
+        return take.template, 0  # whichever detail it was to show, it shows none
+    return take.template, take.detail
+
+
 @dataclass(frozen=True)
 class Deal:
     """The film that templates are wanted for.
@@ -60,9 +70,9 @@ class Deal:
 def pick(cues: Sequence[Cue], *, deal: Deal, take: int = 0) -> Template:
     """The template of the last of the shots that are told.
 
-    Neighbours never look alike, whichever takes are chosen of them: a tone's templates are dealt into two hands, shots
-    with an even index take theirs from one, shots with an odd index from the other. Further apart, a template comes
-    again only when its hand has no other that suits.
+    Neighbours do not look alike: a tone's templates are dealt into two hands, shots with an even index take theirs from
+    one, shots with an odd index from the other. Further apart, a template comes again only when its hand has no other
+    that suits. Takes beyond a hand's own come from the other hand: whoever offers them looks at the neighbours.
 
     Args:
         cues: the film's shots up to the one that is wanted.
@@ -73,15 +83,14 @@ def pick(cues: Sequence[Cue], *, deal: Deal, take: int = 0) -> Template:
     for index, cue in enumerate(cues[:-1]):
         used[_choices(cue, index=index, deal=deal, used=used)[0].name] += 1
     choices = _choices(cues[-1], index=len(cues) - 1, deal=deal, used=used)
+    if take >= len(choices):
+        choices += [one for one in _spare(cues[-1], deal) if one not in choices]
     return choices[take % len(choices)]
 
 
 def _choices(cue: Cue, *, index: int, deal: Deal, used: Counter[str]) -> list[Template]:
     """The templates that a shot may have, the best first."""
-    tone, plate = deal.tone, deal.plates[cue.photo]
-    able = [one for one in templates().values() if tone in one.suits and _able(one, plate, len(deal.plates) - 1)]
-    if cue.named:
-        able = [one for one in able if not _recoloured(one)]
+    tone, able = deal.tone, _fit(cue, deal)
     cards = _ranked([one for one in able if Intent.CARD in one.intents], tone)
     if cue.intent is Intent.CARD:
         return cards
@@ -97,6 +106,24 @@ def _choices(cue: Cue, *, index: int, deal: Deal, used: Counter[str]) -> list[Te
     circle = _turned(_ranked(fitting, tone), deal.idea)
     whole = cue.intent is Intent.HERO  # the first time that it is named it is seen whole
     return sorted(circle, key=lambda one: (used[one.name], whole and Intent.HERO not in one.intents))
+
+
+def _fit(cue: Cue, deal: Deal) -> list[Template]:
+    """The tone's templates that a shot's photo can fill."""
+    plate, others = deal.plates[cue.photo], len(deal.plates) - 1
+    able = [one for one in templates().values() if deal.tone in one.suits and _able(one, plate, others)]
+    return [one for one in able if not _recoloured(one)] if cue.named else able
+
+
+def _spare(cue: Cue, deal: Deal) -> list[Template]:
+    """Templates of either hand for the takes of a shot whose own are used up: those made for the like of it first."""
+    if cue.intent is Intent.CARD:
+        return []
+    able = [one for one in _fit(cue, deal) if not set(one.intents) <= {*_ALONE, Intent.CARD}]
+    if cue.intent in (Intent.HOOK, Intent.PRICE):  # what opens a film or has a price is seen whole
+        able = [one for one in able if one.needs != "detail"]
+    kin = {cue.intent, *_KIN[cue.intent]}
+    return sorted(_ranked(able, deal.tone), key=lambda one: not kin & set(one.intents))
 
 
 def _turned(found: list[Template], places: int) -> list[Template]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -10,7 +11,11 @@ PATIENCE = 60.0
 TICK = "✓ "
 POST = "To post with it"  # begins the words to post with a film
 _TIMED = ("Two previews will take",)  # begin lines that depend on how busy the machine is
-_PASSING = ("The storyboard",)  # begin messages that may be left out when a newer one has come
+_TIME = re.compile(r" · ~\d+ \w+$")  # on buttons, measured
+_PASSING = (  # begin messages that may be left out when a newer one has come, or that some chats say beside the chat
+    "The storyboard",
+    "On it.",
+)
 _KINDS = {".mp4": "video", ".jpg": "picture", ".mp3": "sound", ".wav": "sound", ".srt": "document"}
 
 
@@ -90,7 +95,8 @@ def transcript(chat: Chat) -> list[Read]:
 def _plain(read: Read) -> Read:
     lines = tuple(line.strip() for line in read.lines if line.strip() and not line.strip().startswith(_TIMED))
     files = tuple("document" if read.begins((POST,)) else file for file in read.files)
-    return replace(read, lines=lines, choices=tuple(sorted(read.choices)), files=files)
+    choices = tuple(sorted(_TIME.sub("", choice) for choice in read.choices))
+    return replace(read, lines=lines, choices=choices, files=files)
 
 
 def kind(name: str) -> str:

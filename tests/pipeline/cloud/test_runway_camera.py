@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import av
@@ -16,7 +17,7 @@ from pipeline.engines.shots.asking import family, nearest, seconds, words
 from pipeline.engines.shots.local import LocalCamera
 from pipeline.engines.shots.runway import RunwayCamera
 from pipeline.errors import EngineRefused, EngineUnavailable
-from pipeline.model import Format, Intent
+from pipeline.model import Filming, Format, Intent
 from pipeline.ports import Shoot
 from pipeline.steps import Fallback
 from tests.fakes.memory import FolderBlobs
@@ -155,3 +156,11 @@ async def test_errors_are_ours(shoot: Shoot, tmp_path: Path) -> None:
     with pytest.raises(EngineUnavailable):
         await nobody.run(shoot, bench)
     assert bench.bought[-1] == ""  # nothing was bought: the next try may order
+
+
+async def test_a_clips_price_is_told_where_it_is_known(shoot: Shoot, blobs: FolderBlobs) -> None:
+    priced = RunwayCamera(SecretStr(KEY), model="gen4_turbo", price=Decimal("0.05"))
+    clip = seconds(shoot.shot.seconds, family("gen4_turbo").seconds)
+    assert priced.quote(shoot) == Filming(cost=clip * Decimal("0.05"))
+    assert RunwayCamera(SecretStr(KEY), model="gen4_turbo").quote(shoot) == Filming(cost=None)
+    assert priced.quote(await a_shot(blobs, Intent.PRICE)) is None

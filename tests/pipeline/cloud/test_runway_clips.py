@@ -41,7 +41,7 @@ async def test_what_is_no_clip_is_not_shown(body: bytes, shoot: Shoot, blobs: Fo
 async def test_a_clip_of_another_product_is_not_shown(shoot: Shoot, blobs: FolderBlobs, tmp_path: Path) -> None:
     with Runway(change=lambda pixels: hued(pixels, degrees=40)) as vendor:
         take, record = await produced(shoot, camera(vendor), blobs, tmp_path)
-    assert (record.engine, record.notes) == ("look-2", ("runway-gen4_turbo-1: product_changed",))
+    assert (record.engine, record.notes) == ("look-3", ("runway-gen4_turbo-1: product_changed",))
     assert take.clip is None
     assert len(vendor.orders) == 1
 

@@ -143,7 +143,7 @@ async def test_the_built_in_camera_stands_in(
 ) -> None:
     with Runway(order=answer) as vendor:
         take, record = await produced(shoot, camera(vendor), blobs, tmp_path)
-    assert (record.engine, record.notes) == ("look-2", (f"runway-gen4_turbo-1: {note}",))
+    assert (record.engine, record.notes) == ("look-3", (f"runway-gen4_turbo-1: {note}",))
     assert take.clip is None
     assert len(vendor.calls) == calls
     assert KEY not in log.getvalue()

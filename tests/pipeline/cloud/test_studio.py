@@ -59,14 +59,27 @@ def cameras() -> tuple[list[str], list[str] | None]:
 def test_without_keys_nothing_is_filmed_or_retouched_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNWAYML_API_SECRET", "")
     monkeypatch.setenv("GEMINI_API_KEY", "")
-    assert cameras() == (["look-2"], None)
+    assert cameras() == (["look-3"], None)
     assert [engine.name for engine in build(StudioSettings()).enhance.engines] == ["classic-3"]
 
 
 def test_films_are_filmed_in_the_cloud_but_previews_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RUNWAYML_API_SECRET", KEY)
     monkeypatch.setenv("RUNWAY_MODEL", "gen4.5")
-    assert cameras() == (["look-2"], ["runway-gen4.5-1", "look-2"])
+    assert cameras() == (["look-3"], ["runway-gen4.5-1", "look-3"])
+
+
+def test_vendors_are_paid_and_what_is_here_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not StudioSettings().paid
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    assert StudioSettings().paid
+
+
+@pytest.mark.parametrize("said", ["-1", "cheap"])
+def test_a_price_that_is_none_is_an_error(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUNWAY_PRICE", said)
+    with pytest.raises(ValidationError):
+        StudioSettings()
 
 
 def test_photos_are_retouched_where_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from pydantic import SecretStr
 
-from pipeline.engines.shots.local import LocalCamera
+from pipeline.engines.shots.local import LocalCamera, choose
 from pipeline.engines.shots.runway import RunwayCamera
 from pipeline.errors import EngineRefused
 from pipeline.model import Format, Intent, Shot, Take, Tone
@@ -85,3 +85,10 @@ async def test_a_card_is_composed_or_refused_with_a_reason(camera: Camera, bench
 
 def test_names_have_a_version(camera: Camera) -> None:
     assert camera.name[-1].isdigit()
+
+
+async def test_what_is_foreseen_of_a_composed_take_is_what_it_is(bench: Till) -> None:
+    for number in range(8):
+        request = await asked(bench, take=number)
+        take = await LocalCamera().run(request, bench)
+        assert take.model_copy(update={"thumbnail": None}) == choose(request)

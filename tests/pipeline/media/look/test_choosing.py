@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.media.look.choosing import idea_of
+from pipeline.media.look.choosing import appearance, idea_of
 from pipeline.media.look.template import templates
-from pipeline.model import Intent, Shot, Tone
+from pipeline.model import Intent, Shot, Take, Tone
+from pipeline.retakes import differing
 from tests.pipeline.media.look.staging import source, taken
 
 PLATES = (
@@ -56,6 +57,32 @@ def test_another_take_is_visibly_another(tone: Tone, photo: int) -> None:
         takes = [taken(shots, PLATES, at, tone=tone, take=take, idea=0) for take in range(3)]
         for one, other in pairwise(takes):
             assert (one.template, one.detail) != (other.template, other.detail)
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+@pytest.mark.parametrize("photo", range(4))
+@pytest.mark.parametrize("intent", [Intent.HOOK, Intent.HERO, Intent.DETAIL, Intent.POINT])
+def test_a_shot_has_at_least_two_other_takes_that_differ(tone: Tone, photo: int, intent: Intent) -> None:
+    """From each other, from the present one, and from the neighbours."""
+    shots = film([(Intent.HERO, 0), (intent, photo), (Intent.POINT, 1)])
+    at = 0 if intent is Intent.HOOK else 2
+    shots = (shots[0].model_copy(update={"photo": photo}), *shots[1:]) if at == 0 else shots
+    present = taken(shots, PLATES, at, tone=tone, take=0, idea=0)
+    beside = [taken(shots, PLATES, one, tone=tone, take=0, idea=0) for one in (at - 1, at + 1) if one >= 0]
+    found = differing(
+        lambda take: taken(shots, PLATES, at, tone=tone, take=take, idea=0), after=0, shown=[present], beside=beside
+    )
+    takes = [taken(shots, PLATES, at, tone=tone, take=take, idea=0) for take in found.numbers]
+    assert len(takes) >= 2
+    assert len({appearance(one) for one in (present, *takes)}) == len(takes) + 1
+    assert not {one.template for one in beside} & {one.template for one in takes}
+
+
+def test_a_detail_tells_takes_apart_only_where_it_is_shown() -> None:
+    close, whole = Take(template="close-up", seed=0), Take(template="arch", seed=0)
+    assert appearance(close) != appearance(close.model_copy(update={"detail": 1}))
+    assert appearance(whole) == appearance(whole.model_copy(update={"detail": 1, "seed": 31}))
+    assert appearance(whole) != appearance(close)
 
 
 @pytest.mark.parametrize("tone", list(Tone))
