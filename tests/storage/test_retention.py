@@ -11,11 +11,13 @@ import pytest
 from sqlalchemy import func, select
 
 from jobs.retention import Retention
-from pipeline.model import Artifact, Brand, Film, Finished, Goal, Take
+from pipeline.errors import StorageError
+from pipeline.model import Artifact, Brand, Film, Finished, Goal
 from pipeline.produce import make
-from pipeline.steps import Settled, Steps, artifacts
+from pipeline.steps import Steps, artifacts
 from storage.config import StorageSettings
 from storage.jobs import Lane
+from storage.retention import Place
 from storage.sellers import Profile
 from storage.slots import UPLOADED
 from storage.store import Store, open_store
@@ -343,8 +345,6 @@ async def test_a_film_shown_again_keeps_its_files_until_the_chat_has_named_it(st
 
 
 async def expendable(store: Store, *, film: bool) -> list[str]:
-    from storage.retention import Place
-
     return [one.job for one in await store.retention.expendable(film=film, after=Place(), limit=50)]
 
 
@@ -413,8 +413,6 @@ async def test_files_in_s3_go_as_well(s3: str, tmp_path: Path, monkeypatch: pyte
 async def test_what_the_file_store_did_not_remove_is_removed_later(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pipeline.errors import StorageError
-
     async def away(artifact: Artifact) -> None:
         raise StorageError("away")
 
@@ -429,11 +427,3 @@ async def test_what_the_file_store_did_not_remove_is_removed_later(
     await Retention(store, min_free_mb=0).round()
     assert files(store) == []
     assert await rows(store) == {}
-
-
-# ── between two who meet ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def answer(picture: Artifact) -> str:
-    take = Take(template="push", seed=1, thumbnail=picture)
-    return Settled(engine="e", notes=(), answer=take.model_dump_json()).model_dump_json()
