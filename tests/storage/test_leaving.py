@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from pipeline.model import Artifact, Score, Tone
+from pipeline.model import Artifact, Score, Take, Tone
 from pipeline.ports import Compose
-from pipeline.steps import Steps
+from pipeline.steps import Settled, Steps
 from storage.config import DAY
 from storage.jobs import Lane
 from storage.leaving import LASTS, while_let_go
@@ -178,6 +179,19 @@ async def test_who_asks_for_a_step_waits_for_whoever_lets_go_of_it(store: Store)
         await store.remove(tuple(names))
     assert job.computed() == [True]
     assert await held_and_there(store, job, composing.result())
+
+
+async def test_a_step_whose_file_is_leaving_is_not_found_even_where_another_answer_to_it_is_used(store: Store) -> None:
+    first, second, third = [await begun(store) for _ in range(3)]
+    for job, content in ((first, b"one"), (second, b"two")):  # computed by both at once: the first answer stays
+        picture = await job.steps.blobs.put_bytes(content, "image/jpeg")
+        take = Take(template="push", seed=1, thumbnail=picture).model_dump_json()
+        answer = Settled(engine="e", notes=(), answer=take).model_dump_json()
+        await job.steps.ledger.settle("shot", stage="shoot", engine="e", answer=answer, seconds=1.0)
+    names = await store.uses.release(first.holder)
+    assert hashlib.sha256(b"one").hexdigest() in names
+    assert await third.steps.ledger.find("shot") is None
+    await store.remove(names)
 
 
 async def some_reads(store: Store) -> None:
