@@ -345,8 +345,8 @@ films-typing = eine Nummer
 film-number = ▶ { $n }
 no-films = { $days ->
     [0] Ich habe noch kein Video für dich gemacht. Schick Fotos, dann legen wir los.
-    [one] Ich habe hier kein Video von dir; nach der letzten Nutzung hebe ich jedes { $days } Tag lang auf. Schick Fotos, dann legen wir los.
-   *[other] Ich habe hier kein Video von dir; nach der letzten Nutzung hebe ich jedes { $days } Tage lang auf. Schick Fotos, dann legen wir los.
+    [one] Ich habe in den letzten 24 Stunden kein Video für dich gemacht. Schick Fotos, dann legen wir los.
+   *[other] Ich habe in den letzten { $days } Tagen kein Video für dich gemacht. Schick Fotos, dann legen wir los.
 }
 films-kept = { $days ->
     [one] Nach der letzten Nutzung hebe ich jedes { $days } Tag lang auf.

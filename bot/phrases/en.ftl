@@ -345,8 +345,8 @@ films-typing = a number
 film-number = ▶ { $n }
 no-films = { $days ->
     [0] I haven't made a video for you yet. Send photos and we'll begin.
-    [one] I have no video of yours here; each is kept for { $days } day after its last use. Send photos and we'll begin.
-   *[other] I have no video of yours here; each is kept for { $days } days after its last use. Send photos and we'll begin.
+    [one] I haven't made a video for you in the last day. Send photos and we'll begin.
+   *[other] I haven't made a video for you in the last { $days } days. Send photos and we'll begin.
 }
 films-kept = { $days ->
     [one] Each is kept for { $days } day after you last use it.

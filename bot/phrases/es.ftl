@@ -345,8 +345,8 @@ films-typing = un número
 film-number = ▶ { $n }
 no-films = { $days ->
     [0] Aún no he hecho ningún vídeo para ti. Envía fotos y empezamos.
-    [one] No tengo aquí ningún vídeo tuyo; guardo cada uno { $days } día desde su último uso. Envía fotos y empezamos.
-   *[other] No tengo aquí ningún vídeo tuyo; guardo cada uno { $days } días desde su último uso. Envía fotos y empezamos.
+    [one] No he hecho ningún vídeo para ti en el último día. Envía fotos y empezamos.
+   *[other] No he hecho ningún vídeo para ti en los últimos { $days } días. Envía fotos y empezamos.
 }
 films-kept = { $days ->
     [one] Guardo cada uno { $days } día desde su último uso.

@@ -345,8 +345,8 @@ films-typing = un numéro
 film-number = ▶ { $n }
 no-films = { $days ->
     [0] Je n'ai pas encore fait de vidéo pour vous. Envoyez des photos et nous commençons.
-    [one] Je n'ai ici aucune vidéo de vous ; chacune est gardée { $days } jour après son dernier usage. Envoyez des photos et nous commençons.
-   *[other] Je n'ai ici aucune vidéo de vous ; chacune est gardée { $days } jours après son dernier usage. Envoyez des photos et nous commençons.
+    [one] Je n'ai pas fait de vidéo pour vous depuis un jour. Envoyez des photos et nous commençons.
+   *[other] Je n'ai pas fait de vidéo pour vous ces { $days } derniers jours. Envoyez des photos et nous commençons.
 }
 films-kept = { $days ->
     [one] Chacune est gardée { $days } jour après son dernier usage.

@@ -197,7 +197,7 @@ def test_a_film_that_is_gone_says_so(chat: Chatter) -> None:
 def test_an_empty_history_of_a_bot_that_keeps_nothing_for_ever_claims_nothing(chat: Chatter) -> None:
     chat.session = chat.session.model_copy(update={"kept_days": 1})
     (said,) = chat.command(Command.FILMS)
-    assert said.startswith("I have no video of yours here; each is kept for 1 day after its last use.")
+    assert said.startswith("I haven't made a video for you in the last day.")
 
 
 # ── moving on ────────────────────────────────────────────────────────────────────────────────────────────────────────

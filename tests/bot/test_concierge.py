@@ -229,7 +229,7 @@ async def test_history_is_the_sellers_own(bot: Bot, store: Store) -> None:
     assert "1. Nordtisch mug" in bot.screen.message("films").text
     other = Sender(chat="test:2", seller="test:u2")
     await bot.concierge.handle(other, Commanded(command=Command.FILMS))
-    assert bot.screen.message("say").text.startswith("I have no video of yours here")
+    assert bot.screen.message("say").text.startswith("I haven't made a video for you in the last 180 days.")
     await bot.press("rs")
     assert "TikTok" in bot.screen.message("film").text
 
