@@ -220,9 +220,10 @@ class Concierge:
         except ValidationError:
             log.warning("a conversation of another version begins anew", chat=sender.chat)
             return await self._anew(sender)
-        if session.profile.ui_language or not sender.locale:
-            return session
-        return session.model_copy(update={"locale": self._phrases.nearest(sender.locale)})
+        current: dict[str, Any] = {"kept_days": self._store.settings.keep_days}
+        if sender.locale and not session.profile.ui_language:
+            current["locale"] = self._phrases.nearest(sender.locale)
+        return session.model_copy(update=current)
 
     async def _anew(self, sender: Sender) -> Session:
         """A new conversation where there was another: its messages are not the new one's to edit."""
@@ -234,7 +235,9 @@ class Concierge:
         locale = self._phrases.nearest(session.profile.ui_language or sender.locale)
         # numbers that no earlier conversation of the chat has given out: its buttons and messages are not this one's
         count = secrets.randbelow(_BEGINNINGS) * _APART
-        return session.model_copy(update={"seed": uuid4().hex[:8], "locale": locale, "count": count, "asked": count})
+        days = self._store.settings.keep_days
+        fresh = {"seed": uuid4().hex[:8], "locale": locale, "count": count, "asked": count, "kept_days": days}
+        return session.model_copy(update=fresh)
 
     async def _save(self, turn: _Turn) -> None:
         """Keep the session; when all is done that came of the event, it leaves its inbox in the same transaction."""

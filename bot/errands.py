@@ -63,7 +63,7 @@ class Errands:
             case Recall():
                 return await self._recall(sender)
             case Recover():
-                past = await self._store.films.get(errand.job)
+                past = await self._store.films.take_out(errand.job, chat=sender.chat, seller=sender.seller)
                 return Recovered(job=errand.job, film=past.film if past else None)
             case Forget():
                 return await self._forget(session, sender)

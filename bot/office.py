@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import shutil
 import string
 from collections.abc import Iterable
 from contextlib import suppress
@@ -71,13 +72,16 @@ class Office:
 
     async def _figures(self) -> tuple[Phrase, ...]:
         figures = await self._store.bookkeeping.figures(datetime.now(UTC))
-        used = await asyncio.to_thread(_size, self._store.settings.home)
+        home, days = self._store.settings.home, self._store.settings.keep_days
+        used = await asyncio.to_thread(_size, home)
+        free = (await asyncio.to_thread(shutil.disk_usage, home)).free
         return (
             phrase("stats-sellers", n=figures.sellers),
             phrase("stats-films", n=figures.films),
             phrase("stats-now", waiting=figures.waiting, running=figures.running, failed=figures.failed_today),
             phrase("stats-week", days=" · ".join(map(str, figures.week))),
-            phrase("stats-disk", gigabytes=f"{used / 1e9:.1f}"),
+            phrase("stats-disk", gigabytes=f"{used / 1e9:.1f}", free=f"{free / 1e9:.1f}"),
+            phrase("stats-kept", days=days),
         )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import errno
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import structlog
@@ -17,6 +17,7 @@ from jobs.lease import watch
 from jobs.queue import Queue, fence_of
 from jobs.redis import QUEUE_ERRORS
 from jobs.report import Report
+from jobs.retention import Retention
 from jobs.tasks import end
 from pipeline.errors import (
     BadPhoto,
@@ -52,6 +53,7 @@ class Filming:
     queue: Queue
     announcer: Announcer
     settings: JobSettings
+    retention: Retention
     lease_seconds: float = LEASE_SECONDS
 
     async def film(self, context: dict[str, Any], job: str) -> None:
@@ -93,10 +95,18 @@ class Filming:
         await self._conclude(claim, work, hold, steps=steps, report=report)
 
     async def _make(self, claim: Claim, steps: Steps, report: Report) -> Finished:
-        await asyncio.to_thread(_need_space, self.store.settings.home, self.settings.min_free_mb)
+        await self._need_space()
         steps.scratch.mkdir(parents=True, exist_ok=True)
         async with asyncio.timeout(self.settings.job_timeout):
             return await make(claim.order, studio=self.studio, steps=steps, watch=report.watch)
+
+    async def _need_space(self) -> None:
+        """No job is begun that the disk has no space for; when there is too little, some is made first."""
+        if not await asyncio.to_thread(self.retention.enough):
+            with suppress(StorageError):
+                await self.retention.make_room()
+            if not await asyncio.to_thread(self.retention.enough):
+                raise OSError(errno.ENOSPC, "less space than a film needs")
 
     async def _conclude(self, claim: Claim, work: Work, hold: Hold, *, steps: Steps, report: Report) -> None:
         event = _outcome(claim, work, hold)
@@ -190,8 +200,3 @@ _PHRASES: tuple[tuple[type[BaseException], str], ...] = (
     (StorageError, "failed-storage"),
     (TimeoutError, "failed-too-long"),
 )
-
-
-def _need_space(home: Path, megabytes: int) -> None:
-    if shutil.disk_usage(home).free < megabytes * 1_000_000:
-        raise OSError(errno.ENOSPC, "less space than a film needs")

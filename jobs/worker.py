@@ -1,4 +1,4 @@
-"""A worker process: arq's workers, the relay and the sweep, started and stopped together."""
+"""A worker process: arq's workers, the relay, the sweep and the retention, started and stopped together."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from jobs.lane import LaneWorker
 from jobs.queue import Queue
 from jobs.redis import hasty
 from jobs.relay import relay
+from jobs.retention import Retention
 from jobs.sweep import EVERY, Sweep
 from jobs.tasks import kept
 from pipeline.produce import Studio
@@ -78,6 +79,7 @@ async def serve(
     """Work until `stop` is set; then let jobs go on for the grace time, and put back those that are not done."""
     hasty_redis = hasty(server)
     queue, announcer = Queue(hasty_redis), Announcer(hasty_redis)
+    retention = Retention(store, settings.min_free_mb)
     filming = Filming(
         owner=f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}",
         store=store,
@@ -85,6 +87,7 @@ async def serve(
         queue=queue,
         announcer=announcer,
         settings=settings,
+        retention=retention,
         lease_seconds=lease_seconds,
     )
     sweep = Sweep(store, queue, announcer, every=min(EVERY, lease_seconds / 3))
@@ -93,6 +96,7 @@ async def serve(
         async with (
             kept(relay(store.outbox, queue)),
             kept(sweep.run()),
+            kept(retention.run()),
             asyncio.TaskGroup() as group,
         ):
             for lane, places in lanes.items():

@@ -95,6 +95,7 @@ class LocalBlobs:
 
     async def drop(self, artifact: Artifact) -> None:
         """Remove it; fine when it is gone already."""
+        self._seen.pop(artifact.sha256, None)
         (self._folder / _key(artifact.sha256)).unlink(missing_ok=True)
 
     async def link(self, artifact: Artifact, *, name: str, lasts: timedelta) -> str:

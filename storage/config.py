@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipeline.model import Value
+
+DAY = 86_400.0  # seconds
+
+
+class Terms(Value):
+    """How long things are kept, in seconds; None: for ever."""
+
+    films: float | None  # finished films, and conversations, since they were last used
+    drafts: float | None  # what only served a choice; never longer than films
 
 
 class StorageSettings(BaseSettings):
@@ -20,11 +31,19 @@ class StorageSettings(BaseSettings):
     blobs_url: SecretStr | None = None  # s3://bucket/prefix; a folder in `frame_home` when unset
     blobs_endpoint: str | None = None  # for S3 services other than Amazon's
     blobs_cache_gb: float = 20.0  # local copies kept of remote files
+    keep_days: int = Field(default=180, ge=0)  # a film since it was last used; 0 for ever
+    keep_drafts_days: int = Field(default=14, ge=0)  # what only served a choice: previews, samples, orders never made
 
     @property
     def home(self) -> Path:
         """The folder of this installation, absolute."""
         return self.frame_home.expanduser().resolve()
+
+    @property
+    def terms(self) -> Terms:
+        """How long what is stored is kept."""
+        films, drafts = (days * DAY if days else None for days in (self.keep_days, self.keep_drafts_days))
+        return Terms(films=films, drafts=min((one for one in (films, drafts) if one is not None), default=None))
 
     @property
     def database(self) -> str:

@@ -7,12 +7,14 @@ from typing import Any
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pipeline.model import Film, Value
 from storage.database import Database, insert_missing
+from storage.leaving import while_used
 from storage.tables import films
+from storage.uses import files_in, note_wanted
 
 log = structlog.get_logger()
 
@@ -55,6 +57,19 @@ class Films:
         """The film that a job made."""
         query = select(films).where(films.c.job == job)
         row = await self._database.look(lambda connection: connection.execute(query).one_or_none())
+        return None if row is None else _past(row)
+
+    async def take_out(self, job: str, *, chat: str, seller: str) -> PastFilm | None:
+        """The film that a job made, to be shown in a chat again: that has a day to name it before its files may go."""
+
+        def work(connection: Connection) -> Row[Any] | None:
+            while_used(connection)
+            row = connection.execute(select(films).where(films.c.job == job)).one_or_none()
+            if row is not None:
+                note_wanted(connection, holder=f"chat:{chat}", seller=seller, names=files_in(row.film_json))
+            return row
+
+        row = await self._database.change(work)
         return None if row is None else _past(row)
 
     async def phrases_used(self, seller: str, films: int = 5) -> tuple[str, ...]:

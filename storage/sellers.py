@@ -11,6 +11,7 @@ from pipeline.model import Brand, Brief, Saying, Value
 from storage.admissions import person
 from storage.clock import now
 from storage.database import Database, insert
+from storage.leaving import while_let_go
 from storage.tables import (
     deliveries,
     films,
@@ -74,6 +75,7 @@ class Sellers:
         A ban outlives the deletion: it is kept under a hash of their id. Being let in does not.
         """
         async with self._database.write() as connection:
+            await connection.run_sync(while_let_go)
             theirs = (await connection.execute(select(jobs.c.id, jobs.c.chat).where(jobs.c.seller == seller))).all()
             chats = await connection.scalars(select(sessions.c.chat).where(sessions.c.seller == seller))
             ids = [row.id for row in theirs]

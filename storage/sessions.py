@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.database import Database, insert_or_update
 from storage.inbox import take_out
+from storage.leaving import while_let_go
 from storage.tables import sessions
 from storage.uses import BLOB, files_in, note_now, release
 
@@ -62,5 +63,6 @@ class Sessions:
             Hashes of the files that nobody uses any more.
         """
         async with self._database.write() as connection:
+            await connection.run_sync(while_let_go)
             await connection.execute(delete(sessions).where(sessions.c.chat == chat))
             return await release(connection, (f"chat:{chat}",))

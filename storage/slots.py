@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, bindparam, delete, select
 
 from storage.database import Database, insert_or_update
 from storage.tables import slots
 
+UPLOADED = "telegram:uploads"  # slots under this key, "kind:sha256", remember what Telegram calls a file that it has
+_KINDS = ("picture", "sound", "video", "document")
+
 _MESSAGE = select(slots.c.message).where(slots.c.chat == bindparam("of"), slots.c.slot == bindparam("in"))
 
 _EVERYWHERE = select(slots.c.chat, slots.c.message).where(slots.c.slot == bindparam("in"))
 _MESSAGES = select(slots.c.message).where(slots.c.chat == bindparam("of"))
+
+
+def forget_uploads(connection: Connection, names: Iterable[str]) -> None:
+    """Within short work: what chats call these files (by hash) is of no use any more, for the files are gone."""
+    theirs = [f"{kind}:{name}" for name in names for kind in _KINDS]
+    connection.execute(delete(slots).where(slots.c.chat == UPLOADED, slots.c.slot.in_(theirs)))
 
 
 class Slots:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+
+import structlog
 
 from pipeline.errors import StorageError
 from pipeline.model import Artifact
@@ -20,14 +23,19 @@ from storage.history import History
 from storage.inbox import Inbox
 from storage.jobs import Jobs
 from storage.leases import Leases, Outbox
+from storage.leaving import LASTS, Leaving, chunks
 from storage.ledger import JobLedger
 from storage.migrate import migrate
+from storage.retention import Retention
 from storage.sellers import Sellers
 from storage.sessions import Sessions
 from storage.slots import Slots
 from storage.uses import Uses
 
+log = structlog.get_logger()
+
 LEASE_SECONDS = 15.0  # a worker that is silent for so long has lost its job
+_DROP = 60.0  # seconds to remove one file
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,8 @@ class Store:
     inbox: Inbox
     bookkeeping: Bookkeeping
     uses: Uses
+    leaving: Leaving
+    retention: Retention
 
     def ledger(self, *, job: str, seller: str) -> JobLedger:
         """The step ledger as one job sees it."""
@@ -70,9 +80,21 @@ class Store:
         return gone.jobs
 
     async def remove(self, files: tuple[str, ...]) -> None:
-        """Remove files that nobody uses."""
-        for sha256 in files:
-            await self.blobs.drop(Artifact(sha256=sha256, media_type=""))
+        """Remove files that are leaving; those that cannot be removed now are left to the housekeeping."""
+        for names in chunks(files):
+            began = time.monotonic()
+            gone = []
+            for name in await self.leaving.take(names):
+                if time.monotonic() - began > LASTS / 2:
+                    break  # its time is nearly over: somebody else may want to store it again
+                try:
+                    async with asyncio.timeout(_DROP):
+                        await self.blobs.drop(Artifact(sha256=name, media_type=""))
+                except (StorageError, TimeoutError):
+                    log.warning("a file is not removed yet", file=name[:12], exc_info=True)
+                    break
+                gone.append(name)
+            await self.leaving.gone(gone)
 
 
 @asynccontextmanager
@@ -108,6 +130,8 @@ async def open_store(settings: StorageSettings, *, lease_seconds: float = LEASE_
             inbox=Inbox(database),
             bookkeeping=Bookkeeping(database),
             uses=Uses(database),
+            leaving=Leaving(database),
+            retention=Retention(database),
         )
     finally:
         await database.close()

@@ -58,6 +58,7 @@ jobs = Table(
     Index(None, "seller", "created_at"),
     Index(None, "likeness", "state"),
     Index(None, "told"),
+    Index(None, "finished_at"),
 )
 
 outbox = Table(
@@ -111,8 +112,16 @@ uses = Table(
     Column("kind", Text, primary_key=True),  # "blob" or "step"
     Column("name", Text, primary_key=True),  # sha256 of the file, or key of the step
     Column("seller", Text, nullable=False),
+    Column("at", Float, nullable=False, server_default=text("0")),  # when a file was last about to be stored; 0: never
     Index(None, "kind", "name"),
     Index(None, "seller"),
+)
+
+leaving = Table(
+    "leaving",
+    metadata,
+    Column("name", Text, primary_key=True),  # sha256 of a file that is being removed: see storage.leaving
+    Column("at", Float, nullable=False),
 )
 
 sessions = Table(
@@ -131,6 +140,7 @@ slots = Table(
     Column("chat", Text, primary_key=True),
     Column("slot", Text, primary_key=True),
     Column("message", Text, nullable=False),
+    Column("at", Float, nullable=False, server_default=text("0")),
 )
 
 deliveries = Table(

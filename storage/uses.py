@@ -6,20 +6,24 @@ A holder is a job, a chat or a seller ("job:…", "chat:…", "seller:…"). Wha
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable
 from functools import partial
 
-from sqlalchemy import Connection, and_, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, insert_missing
+from storage.database import Database, insert_missing, insert_or_update
+from storage.leaving import chunks, on_the_way_out, put_down, while_let_go, while_used
 from storage.tables import jobs, paid_tasks, steps, uses
 
 _NAMED = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 
 BLOB = "blob"
 STEP = "step"
+
+_PAUSE = 0.05  # seconds between looks whether a file is gone
 
 
 def files_in(text: str) -> set[str]:
@@ -43,22 +47,49 @@ async def release(connection: AsyncConnection, holders: Iterable[str]) -> tuple[
     """Forget what these holders use; steps that nobody uses then are dropped, and what was bought for them.
 
     Returns:
-        Hashes of the files that nobody uses any more: to be removed from the store.
+        Hashes of the files that nobody uses any more: they are put down as leaving, and to be removed from the store.
     """
-    mine = list(holders)
-    held = (await connection.execute(select(uses.c.kind, uses.c.name).where(uses.c.holder.in_(mine)))).all()
-    await connection.execute(delete(uses).where(uses.c.holder.in_(mine)))
-    lost = [(kind, name) for kind, name in held if not await _used(connection, kind, name)]
-    keys = [name for kind, name in lost if kind == STEP]
-    if keys:
+    await connection.run_sync(while_let_go)
+    lost: list[str] = []
+    for some in chunks(list(holders)):
+        lost += await connection.run_sync(partial(let_go, which=uses.c.holder.in_(some)))
+    return tuple(sorted(lost))
+
+
+def let_go(connection: Connection, *, which: ColumnElement[bool]) -> list[str]:
+    """Forget some uses, within work that began with `while_let_go`; the hashes of files that nobody uses then."""
+    held = connection.execute(select(uses.c.kind, uses.c.name).where(which).distinct()).all()
+    connection.execute(delete(uses).where(which))
+    keys = _unused(connection, STEP, [name for kind, name in held if kind == STEP])
+    for some in chunks(keys):
         for table in (steps, paid_tasks):
-            await connection.execute(delete(table).where(table.c.key.in_(keys)))
-    return tuple(sorted({name for kind, name in lost if kind == BLOB}))
+            connection.execute(delete(table).where(table.c.key.in_(some)))
+    files = _unused(connection, BLOB, [name for kind, name in held if kind == BLOB])
+    put_down(connection, files)
+    return files
 
 
-async def _used(connection: AsyncConnection, kind: str, name: str) -> bool:
-    query = select(exists().where(and_(uses.c.kind == kind, uses.c.name == name)))
-    return bool(await connection.scalar(query))
+def _unused(connection: Connection, kind: str, names: list[str]) -> list[str]:
+    used: set[str] = set()
+    for some in chunks(names):
+        query = select(uses.c.name).where(uses.c.kind == kind, uses.c.name.in_(some)).distinct()
+        used.update(connection.scalars(query))
+    return [name for name in names if name not in used]
+
+
+def note_wanted(connection: Connection, *, holder: str, seller: str, names: Iterable[str]) -> None:
+    """Note files, and that they are wanted now: until tomorrow their holder need not name them."""
+    rows = [{"holder": holder, "kind": BLOB, "name": name, "seller": seller} for name in sorted(names)]
+    if rows:
+        connection.execute(insert_or_update(connection, uses, key=("holder", "kind", "name")), rows)
+
+
+def _note_unless_leaving(connection: Connection, *, holder: str, seller: str, sha256: str) -> bool:
+    while_used(connection)
+    if on_the_way_out(connection, (sha256,)):
+        return False
+    note_wanted(connection, holder=holder, seller=seller, names=(sha256,))
+    return True
 
 
 class Uses:
@@ -68,8 +99,10 @@ class Uses:
         self._database = database
 
     async def note_file(self, *, holder: str, seller: str, sha256: str) -> None:
-        """Write down that a holder uses a file, before the file is stored."""
-        await self._database.change(partial(note_now, holder=holder, seller=seller, kind=BLOB, names=(sha256,)))
+        """Write down that a holder uses a file, before the file is stored; waits while the same one is removed."""
+        work = partial(_note_unless_leaving, holder=holder, seller=seller, sha256=sha256)
+        while not await self._database.change(work):  # noqa: ASYNC110 - whoever removes it may be another process
+            await asyncio.sleep(_PAUSE)
 
     async def release(self, *holders: str) -> tuple[str, ...]:
         """Forget holders; the hashes of files that nobody uses then are returned."""

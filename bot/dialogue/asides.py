@@ -96,6 +96,8 @@ def _films(session: Session, aside: Aside) -> Drawn:
         phrase("films-line", n=at, title=one.title or "–", day=Day(iso=one.day))
         for at, one in enumerate(aside.films, start=1)
     ]
+    if session.kept_days:
+        lines.append(phrase("films-kept", days=session.kept_days))
     buttons = [_button(phrase("film-number", n=at + 1), Verb.RESEND, at) for at in range(len(aside.films))]
     return tuple(lines), (*in_rows(buttons, 4), (_button("close", Verb.CLOSE),)), phrase("films-typing")
 

@@ -15,7 +15,7 @@ def list_films(talk: Talk, event: Recalled) -> None:
     if event.films:
         asides.open_aside(talk, Topic.FILMS, films=event.films)
     else:
-        talk.say(phrase("no-films"))
+        talk.say(phrase("no-films", days=talk.session.kept_days))
 
 
 def resend(talk: Talk, aside: Aside, place: str) -> None:
@@ -30,7 +30,7 @@ def resend(talk: Talk, aside: Aside, place: str) -> None:
 def show_again(talk: Talk, event: Recovered) -> None:
     """Show a film that was fetched, with its buttons."""
     if event.film is None:
-        talk.say(phrase("film-gone"))
+        talk.say(phrase("film-gone", days=talk.session.kept_days))
         return
     known = next((film for film in talk.session.films if film.shown == event.film.wish), None)
     film = known or Project(number=talk.number(), wish=event.film.wish)

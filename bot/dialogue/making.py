@@ -283,12 +283,14 @@ def show_again(talk: Talk, film: Project, job: str, made: Film) -> None:
 
 def _holding(film: Project, job: str, made: Film) -> Project:
     """A film's project when the chat shows what a job made."""
+    undo, undo_jobs = _undo(film, made.wish)
     return film.model_copy(
         update={
             "job": job,
             "goal": Goal.FILM,
             "shown": made.wish,
-            "undo": _undo(film, made.wish),
+            "undo": undo,
+            "undo_jobs": undo_jobs,
             "menu": Menu.MAIN,
             "offer": film.offer if film.offer is not None and film.offer.waiting else None,
             "title": made.storyboard.post.title,
@@ -298,13 +300,17 @@ def _holding(film: Project, job: str, made: Film) -> Project:
     )
 
 
-def _undo(film: Project, now: Wish) -> tuple[Wish, ...]:
-    """The wishes to go back to, now that another is shown: one of them itself takes those after it away."""
+def _undo(film: Project, now: Wish) -> tuple[tuple[Wish, ...], tuple[str, ...]]:
+    """The wishes to go back to, and the jobs that made them, now that another is shown.
+
+    One of them itself takes those after it away.
+    """
     if now in film.undo:
-        return film.undo[: film.undo.index(now)]
+        place = film.undo.index(now)
+        return film.undo[:place], film.undo_jobs[:place]
     if film.shown is None or film.shown == now:
-        return film.undo
-    return (*film.undo, film.shown)[-MOST_UNDONE:]
+        return film.undo, film.undo_jobs
+    return (*film.undo, film.shown)[-MOST_UNDONE:], (*film.undo_jobs, film.job)[-MOST_UNDONE:]
 
 
 def _show_buttons(talk: Talk, film: Project, *, renewed: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from bot.dialogue import asides, commands, history, listening, making, offering, ordering, receiving, revising
-from bot.dialogue.cards import Action, Scope, Verb, phrase
+from bot.dialogue.cards import Action, Phrase, Scope, Verb, phrase
 from bot.dialogue.effects import Effect, Forget
 from bot.dialogue.events import (
     Accepted,
@@ -143,15 +143,27 @@ def _press(talk: Talk, event: Pressed) -> None:
             talk.hint(phrase("already-over"))
             return
         case Scope.FILM:
-            film = session.film(action.number)
-            if film is not None and event.turn == film.turn:
-                revising.press(talk, film, action)
-                return
-            talk.hint(phrase("stale-film"))
+            _press_film(talk, event)
             return
         case _:
             assert_never(action.scope)
-    talk.hint(phrase("stale"))
+    talk.hint(_forgotten(session) if session.untouched else phrase("stale"))
+
+
+def _forgotten(session: Session) -> Phrase:
+    return phrase("stale-forgotten", days=session.kept_days)
+
+
+def _press_film(talk: Talk, event: Pressed) -> None:
+    film = talk.session.film(event.action.number)
+    if film is None and talk.session.untouched:
+        talk.hint(_forgotten(talk.session))
+    elif film is None:  # one of too many, or of an earlier conversation
+        talk.hint(phrase("film-out-of-reach", days=talk.session.kept_days))
+    elif event.turn == film.turn:
+        revising.press(talk, film, event.action)
+    else:
+        talk.hint(phrase("stale-film"))
 
 
 def _press_aside(talk: Talk, aside: Aside, action: Action) -> None:

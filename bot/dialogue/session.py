@@ -156,6 +156,7 @@ class Project(Value):
     wish: Wish  # the newest one asked for
     shown: Wish | None = None  # the one that the chat shows
     undo: tuple[Wish, ...] = ()  # those that were shown before
+    undo_jobs: tuple[str, ...] = ()  # that made them: what is named here is kept
     turn: int = 0
     slot: str = ""  # of the card with its buttons
     menu: Menu = Menu.IDEAS
@@ -188,6 +189,7 @@ class Session(Value):
     aside: Aside | None = None
     runs: tuple[Run, ...] = ()
     films: tuple[Project, ...] = ()
+    kept_days: int = 0  # that a film is kept since it was last used, by the settings; 0 for ever
     event: str = ""  # id of the event handled last
     owed: tuple[Effect, ...] = ()  # its effects that are not done yet
 
@@ -207,6 +209,11 @@ class Session(Value):
     def free(self) -> bool:
         """Whether nobody is in the middle of anything here."""
         return self.step is Step.IDLE and self.aside is None and not self.runs
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was ever asked or made here: what buttons there are belong to a conversation before it."""
+        return self.turn == 0 and self.aside is None and not self.films and not self.runs
 
     @property
     def film_language(self) -> str:

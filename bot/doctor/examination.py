@@ -140,7 +140,11 @@ def _disk(settings: Settings) -> Finding:
     if free < settings.jobs.min_free_mb:
         wanted = f"Films need {settings.jobs.min_free_mb} MB: make room, or set FRAME_HOME to another disk."
         return Finding("Disk", State.ILL, f"{free:,} MB free at {there}", wanted)
-    return Finding("Disk", State.WELL, f"{free:,} MB free at {there}")
+    days = settings.storage.keep_days
+    kept = f"films are kept for {days} days after their last use" if days else "films are kept for ever (KEEP_DAYS=0)"
+    if free < 2 * settings.jobs.min_free_mb:
+        kept += "; space is short, so what can best be done without goes now"
+    return Finding("Disk", State.WELL, f"{free:,} MB free at {there}; {kept}")
 
 
 # ── what films are made with ─────────────────────────────────────────────────────────────────────────────────────────

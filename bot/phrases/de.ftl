@@ -28,6 +28,16 @@ noted = Notiert. { $what }
 no-words-in-that = Darin habe ich keine Wörter gefunden. Schreibst du es noch einmal?
 stale = Dieser Knopf ist von vorhin. Nimm bitte die neueste Nachricht.
 stale-film = Weiter unten gibt es eine neuere Fassung dieses Videos. Unter /films sind alle.
+stale-forgotten = { $days ->
+    [0] Dieser Knopf gehört zu einem Gespräch, das ich nicht mehr habe. Schick Fotos, dann fangen wir neu an.
+    [one] Dieser Knopf gehört zu einem Gespräch, das ich nicht mehr habe: Was { $days } Tag lang nicht genutzt wird, wird gelöscht. Schick die Fotos noch einmal.
+   *[other] Dieser Knopf gehört zu einem Gespräch, das ich nicht mehr habe: Was { $days } Tage lang nicht genutzt wird, wird gelöscht. Schick die Fotos noch einmal.
+}
+film-out-of-reach = { $days ->
+    [0] Diese Knöpfe sind zu alt. /films zeigt das Video noch einmal, mit neuen.
+    [one] Diese Knöpfe sind zu alt. Sieh unter /films nach; fehlt das Video dort, wurde es nach { $days } Tag ohne Nutzung gelöscht. Schick dann die Fotos noch einmal.
+   *[other] Diese Knöpfe sind zu alt. Sieh unter /films nach; fehlt das Video dort, wurde es nach { $days } Tagen ohne Nutzung gelöscht. Schick dann die Fotos noch einmal.
+}
 already-over = Das ist schon fertig.
 went-wrong = Bei mir ist etwas schiefgegangen. Versuch es bitte noch einmal. (Kennung { $reference })
 out-of-space = Mein Speicher ist voll, ich konnte das nicht sichern. Der Betreiber muss Platz schaffen. (Kennung { $reference })
@@ -344,9 +354,21 @@ films = Deine Videos:
 films-line = { $n }. { $title } ({ $day })
 films-typing = eine Nummer
 film-number = ▶ { $n }
-no-films = Ich habe noch kein Video für dich gemacht. Schick Fotos, dann legen wir los.
+no-films = { $days ->
+    [0] Ich habe noch kein Video für dich gemacht. Schick Fotos, dann legen wir los.
+    [one] Ich habe in den letzten 24 Stunden kein Video für dich gemacht. Schick Fotos, dann legen wir los.
+   *[other] Ich habe in den letzten { $days } Tagen kein Video für dich gemacht. Schick Fotos, dann legen wir los.
+}
+films-kept = { $days ->
+    [one] Nach der letzten Nutzung hebe ich jedes { $days } Tag lang auf.
+   *[other] Nach der letzten Nutzung hebe ich jedes { $days } Tage lang auf.
+}
 no-such-film = Diese Nummer habe ich nicht.
-film-gone = Dieses Video ist nicht mehr da.
+film-gone = { $days ->
+    [0] Dieses Video ist nicht mehr da. Schick die Fotos noch einmal, dann mache ich ein neues.
+    [one] Dieses Video wurde gelöscht: Nach der letzten Nutzung hebe ich jedes { $days } Tag lang auf. Was in unserem Chat steht, bleibt; für ein neues schick die Fotos noch einmal.
+   *[other] Dieses Video wurde gelöscht: Nach der letzten Nutzung hebe ich jedes { $days } Tage lang auf. Was in unserem Chat steht, bleibt; für ein neues schick die Fotos noch einmal.
+}
 restart-or-continue = { $n ->
     [0] Wir sind mitten in einem Auftrag. Weitermachen oder neu beginnen?
     [one] Wir sind mitten in einem Auftrag mit { $n } Foto. Weitermachen oder neu beginnen?
@@ -429,7 +451,12 @@ stats-films = { $n ->
 }
 stats-now = Warten: { $waiting }, in Arbeit: { $running }, heute gescheitert: { $failed }
 stats-week = Videos an jedem der letzten sieben Tage: { $days }
-stats-disk = Speicher: { $gigabytes } GB
+stats-disk = Speicher: { $gigabytes } GB belegt, { $free } GB frei
+stats-kept = { $days ->
+    [0] Videos werden für immer aufgehoben
+    [one] Videos werden nach der letzten Nutzung { $days } Tag lang aufgehoben
+   *[other] Videos werden nach der letzten Nutzung { $days } Tage lang aufgehoben
+}
 
 ## Chats, die Befehle auflisten und den Bot beschreiben
 

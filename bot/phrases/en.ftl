@@ -28,6 +28,16 @@ noted = Noted. { $what }
 no-words-in-that = I couldn't find any words in that. Could you type it again?
 stale = That button is from earlier. Please use the newest message.
 stale-film = There is a newer version of this video further down. /films has all of them.
+stale-forgotten = { $days ->
+    [0] That button is from a conversation I no longer have. Send photos and we'll begin anew.
+    [one] That button is from a conversation I no longer keep: what isn't used for { $days } day is removed. Send the photos again and we'll begin anew.
+   *[other] That button is from a conversation I no longer keep: what isn't used for { $days } days is removed. Send the photos again and we'll begin anew.
+}
+film-out-of-reach = { $days ->
+    [0] These buttons are too old to work. /films shows the video again, with new ones.
+    [one] These buttons are too old. Try /films; if the video isn't there, it was removed after { $days } day without use: just send the photos again.
+   *[other] These buttons are too old. Try /films; if the video isn't there, it was removed after { $days } days without use: just send the photos again.
+}
 already-over = That's already finished.
 went-wrong = Something went wrong on my side. Please try that once more. (Reference { $reference })
 out-of-space = I've run out of space and couldn't save that. The operator has to make room. (Reference { $reference })
@@ -344,9 +354,21 @@ films = Your videos:
 films-line = { $n }. { $title } ({ $day })
 films-typing = a number
 film-number = ▶ { $n }
-no-films = I haven't made a video for you yet. Send photos and we'll begin.
+no-films = { $days ->
+    [0] I haven't made a video for you yet. Send photos and we'll begin.
+    [one] I haven't made a video for you in the last day. Send photos and we'll begin.
+   *[other] I haven't made a video for you in the last { $days } days. Send photos and we'll begin.
+}
+films-kept = { $days ->
+    [one] Each is kept for { $days } day after you last use it.
+   *[other] Each is kept for { $days } days after you last use it.
+}
 no-such-film = I don't have that number.
-film-gone = That video is no longer there.
+film-gone = { $days ->
+    [0] That video is no longer there. Send the photos again and I'll make a new one.
+    [one] That video was removed: each is kept for { $days } day after its last use. What is in our chat stays; for a new one, send the photos again.
+   *[other] That video was removed: each is kept for { $days } days after its last use. What is in our chat stays; for a new one, send the photos again.
+}
 restart-or-continue = { $n ->
     [0] We're in the middle of an order. Go on, or start over?
     [one] We're in the middle of an order with { $n } photo. Go on, or start over?
@@ -429,7 +451,12 @@ stats-films = { $n ->
 }
 stats-now = Waiting: { $waiting }, being made: { $running }, failed today: { $failed }
 stats-week = Videos on each of the last seven days: { $days }
-stats-disk = Disk: { $gigabytes } GB
+stats-disk = Disk: { $gigabytes } GB used, { $free } GB free
+stats-kept = { $days ->
+    [0] Videos are kept for ever
+    [one] Videos are kept for { $days } day after their last use
+   *[other] Videos are kept for { $days } days after their last use
+}
 
 ## Chats that list commands and describe the bot
 

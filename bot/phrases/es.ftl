@@ -28,6 +28,16 @@ noted = Anotado. { $what }
 no-words-in-that = Ahí no he encontrado palabras. ¿Me lo escribes otra vez?
 stale = Ese botón es de antes. Usa el mensaje más reciente, por favor.
 stale-film = Más abajo hay una versión más nueva de este vídeo. En /films están todas.
+stale-forgotten = { $days ->
+    [0] Ese botón es de una conversación que ya no tengo. Envía fotos y empezamos de nuevo.
+    [one] Ese botón es de una conversación que ya no guardo: lo que no se usa durante { $days } día se borra. Vuelve a enviar las fotos y empezamos de nuevo.
+   *[other] Ese botón es de una conversación que ya no guardo: lo que no se usa durante { $days } días se borra. Vuelve a enviar las fotos y empezamos de nuevo.
+}
+film-out-of-reach = { $days ->
+    [0] Estos botones son demasiado antiguos. /films muestra el vídeo otra vez, con botones nuevos.
+    [one] Estos botones son demasiado antiguos. Mira en /films; si el vídeo no está, se borró tras { $days } día sin usarse: vuelve a enviar las fotos.
+   *[other] Estos botones son demasiado antiguos. Mira en /films; si el vídeo no está, se borró tras { $days } días sin usarse: vuelve a enviar las fotos.
+}
 already-over = Eso ya ha terminado.
 went-wrong = Algo ha fallado por mi parte. Inténtalo otra vez, por favor. (Referencia { $reference })
 out-of-space = Me he quedado sin espacio y no he podido guardarlo. El operador tiene que hacer sitio. (Referencia { $reference })
@@ -344,9 +354,21 @@ films = Tus vídeos:
 films-line = { $n }. { $title } ({ $day })
 films-typing = un número
 film-number = ▶ { $n }
-no-films = Aún no he hecho ningún vídeo para ti. Envía fotos y empezamos.
+no-films = { $days ->
+    [0] Aún no he hecho ningún vídeo para ti. Envía fotos y empezamos.
+    [one] No he hecho ningún vídeo para ti en el último día. Envía fotos y empezamos.
+   *[other] No he hecho ningún vídeo para ti en los últimos { $days } días. Envía fotos y empezamos.
+}
+films-kept = { $days ->
+    [one] Guardo cada uno { $days } día desde su último uso.
+   *[other] Guardo cada uno { $days } días desde su último uso.
+}
 no-such-film = No tengo ese número.
-film-gone = Ese vídeo ya no está.
+film-gone = { $days ->
+    [0] Ese vídeo ya no está. Vuelve a enviar las fotos y hago otro.
+    [one] Ese vídeo se borró: guardo cada uno { $days } día desde su último uso. Lo que está en nuestro chat se queda; para hacer otro, vuelve a enviar las fotos.
+   *[other] Ese vídeo se borró: guardo cada uno { $days } días desde su último uso. Lo que está en nuestro chat se queda; para hacer otro, vuelve a enviar las fotos.
+}
 restart-or-continue = { $n ->
     [0] Estamos en medio de un encargo. ¿Seguimos o empezamos de nuevo?
     [one] Estamos en medio de un encargo con { $n } foto. ¿Seguimos o empezamos de nuevo?
@@ -429,7 +451,12 @@ stats-films = { $n ->
 }
 stats-now = En espera: { $waiting }, en marcha: { $running }, fallidos hoy: { $failed }
 stats-week = Vídeos en cada uno de los últimos siete días: { $days }
-stats-disk = Disco: { $gigabytes } GB
+stats-disk = Disco: { $gigabytes } GB usados, { $free } GB libres
+stats-kept = { $days ->
+    [0] Los vídeos se guardan para siempre
+    [one] Los vídeos se guardan { $days } día desde su último uso
+   *[other] Los vídeos se guardan { $days } días desde su último uso
+}
 
 ## Chats que muestran los comandos y describen el bot
 

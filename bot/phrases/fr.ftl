@@ -28,6 +28,16 @@ noted = C'est noté. { $what }
 no-words-in-that = Je n'y ai pas trouvé de mots. Pouvez-vous l'écrire à nouveau ?
 stale = Ce bouton date d'avant. Utilisez le message le plus récent, s'il vous plaît.
 stale-film = Une version plus récente de cette vidéo se trouve plus bas. Elles sont toutes dans /films.
+stale-forgotten = { $days ->
+    [0] Ce bouton vient d'une conversation que je n'ai plus. Envoyez des photos et nous recommençons.
+    [one] Ce bouton vient d'une conversation que je n'ai plus : ce qui ne sert pas pendant { $days } jour est supprimé. Renvoyez les photos et nous recommençons.
+   *[other] Ce bouton vient d'une conversation que je n'ai plus : ce qui ne sert pas pendant { $days } jours est supprimé. Renvoyez les photos et nous recommençons.
+}
+film-out-of-reach = { $days ->
+    [0] Ces boutons sont trop anciens. /films montre de nouveau la vidéo, avec d'autres boutons.
+    [one] Ces boutons sont trop anciens. Voyez /films ; si la vidéo n'y est pas, elle a été supprimée après { $days } jour sans usage : renvoyez les photos.
+   *[other] Ces boutons sont trop anciens. Voyez /films ; si la vidéo n'y est pas, elle a été supprimée après { $days } jours sans usage : renvoyez les photos.
+}
 already-over = C'est déjà terminé.
 went-wrong = Quelque chose s'est mal passé de mon côté. Réessayez, s'il vous plaît. (Référence { $reference })
 out-of-space = Je n'ai plus de place et n'ai pas pu l'enregistrer. L'opérateur doit en libérer. (Référence { $reference })
@@ -344,9 +354,21 @@ films = Vos vidéos :
 films-line = { $n }. { $title } ({ $day })
 films-typing = un numéro
 film-number = ▶ { $n }
-no-films = Je n'ai pas encore fait de vidéo pour vous. Envoyez des photos et nous commençons.
+no-films = { $days ->
+    [0] Je n'ai pas encore fait de vidéo pour vous. Envoyez des photos et nous commençons.
+    [one] Je n'ai pas fait de vidéo pour vous depuis un jour. Envoyez des photos et nous commençons.
+   *[other] Je n'ai pas fait de vidéo pour vous ces { $days } derniers jours. Envoyez des photos et nous commençons.
+}
+films-kept = { $days ->
+    [one] Chacune est gardée { $days } jour après son dernier usage.
+   *[other] Chacune est gardée { $days } jours après son dernier usage.
+}
 no-such-film = Je n'ai pas ce numéro.
-film-gone = Cette vidéo n'est plus là.
+film-gone = { $days ->
+    [0] Cette vidéo n'est plus là. Renvoyez les photos et j'en fais une nouvelle.
+    [one] Cette vidéo a été supprimée : chacune est gardée { $days } jour après son dernier usage. Ce qui est dans notre conversation y reste ; pour une nouvelle, renvoyez les photos.
+   *[other] Cette vidéo a été supprimée : chacune est gardée { $days } jours après son dernier usage. Ce qui est dans notre conversation y reste ; pour une nouvelle, renvoyez les photos.
+}
 restart-or-continue = { $n ->
     [0] Nous sommes au milieu d'une commande. Continuer ou recommencer ?
     [one] Nous sommes au milieu d'une commande avec { $n } photo. Continuer ou recommencer ?
@@ -429,7 +451,12 @@ stats-films = { $n ->
 }
 stats-now = En attente : { $waiting }, en cours : { $running }, échouées aujourd'hui : { $failed }
 stats-week = Vidéos de chacun des sept derniers jours : { $days }
-stats-disk = Disque : { $gigabytes } Go
+stats-disk = Disque : { $gigabytes } Go utilisés, { $free } Go libres
+stats-kept = { $days ->
+    [0] Les vidéos sont gardées pour toujours
+    [one] Les vidéos sont gardées { $days } jour après leur dernier usage
+   *[other] Les vidéos sont gardées { $days } jours après leur dernier usage
+}
 
 ## Les messageries qui listent les commandes et décrivent le bot
 

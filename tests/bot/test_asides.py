@@ -183,7 +183,21 @@ def test_a_film_that_is_gone_says_so(chat: Chatter) -> None:
     chat.history["gone"] = film(next(iter(chat.orders.values())).wish)
     chat.command(Command.FILMS)
     chat.history.clear()
-    assert chat.press(Verb.RESEND, 0) == ["That video is no longer there."]
+    assert chat.press(Verb.RESEND, 0) == [
+        "That video is no longer there. Send the photos again and I'll make a new one."
+    ]
+    chat.session = chat.session.model_copy(update={"kept_days": 180})
+    chat.history["gone"] = film(next(iter(chat.orders.values())).wish)
+    assert chat.command(Command.FILMS)[-1] == "Each is kept for 180 days after you last use it."
+    chat.history.clear()
+    (said,) = chat.press(Verb.RESEND, 0)
+    assert said.startswith("That video was removed: each is kept for 180 days after its last use.")
+
+
+def test_an_empty_history_of_a_bot_that_keeps_nothing_for_ever_claims_nothing(chat: Chatter) -> None:
+    chat.session = chat.session.model_copy(update={"kept_days": 1})
+    (said,) = chat.command(Command.FILMS)
+    assert said.startswith("I haven't made a video for you in the last day.")
 
 
 # ── moving on ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,13 +12,17 @@ from bot.dialogue.events import Command, Commanded, Event, PhotoRefused, TextSen
 from bot.dialogue.session import Session
 from bot.errors import ChatError
 from bot.inlet import Reply, Sender, Verdict
+from bot.outlet import Key
 from jobs.client import Lane
 from jobs.errors import DailyLimit
 from pipeline.errors import StorageError
-from pipeline.model import Artifact, Finished, Goal
+from pipeline.model import Artifact, Brief, Finished, Goal, Order, Tone, Wish
+from storage.config import Terms
+from storage.sellers import Profile
 from storage.store import Store
 from tests.bot.conftest import MUG, SELLER, Bot, Start, order, shot
 from tests.bot.material import film, previews
+from tests.fakes.ages import pass_days
 
 
 async def stored(store: Store, *wanted: str) -> Artifact:
@@ -225,7 +229,7 @@ async def test_history_is_the_sellers_own(bot: Bot, store: Store) -> None:
     assert "1. Nordtisch mug" in bot.screen.message("films").text
     other = Sender(chat="test:2", seller="test:u2")
     await bot.concierge.handle(other, Commanded(command=Command.FILMS))
-    assert bot.screen.message("say").text.startswith("I haven't made a video for you yet.")
+    assert bot.screen.message("say").text.startswith("I haven't made a video for you in the last 180 days.")
     await bot.press("rs")
     assert "TikTok" in bot.screen.message("film").text
 
@@ -252,3 +256,37 @@ async def test_chats_do_not_wait_for_each_other(bot: Bot) -> None:
     others = [Sender(chat=f"test:{at}", seller=f"test:u{at}") for at in range(10, 40)]
     await asyncio.gather(*(bot.concierge.handle(one, TextSent(text="hello")) for one in others))
     assert bot.screen.topics() == ["say"] * 30
+
+
+async def test_a_conversation_that_was_removed_says_so_and_the_seller_keeps_their_settings(
+    bot: Bot, store: Store
+) -> None:
+    await bot.send_photo(30, caption=MUG)
+    token = bot.screen.key("n").token
+    await store.sellers.save(SELLER.seller, Profile(language="de"))
+    await pass_days(store, store.settings.keep_drafts_days + 1)
+    assert await store.retention.end_chat(SELLER.chat, store.settings.terms) is not None
+    reply = await bot.concierge.press(SELLER, token)
+    assert reply.hints == (
+        "Dieser Knopf gehört zu einem Gespräch, das ich nicht mehr habe: Was 180 Tage lang nicht genutzt wird, wird "
+        "gelöscht. Schick die Fotos noch einmal.",
+    )
+
+
+async def test_the_list_of_films_has_only_what_is_still_there(bot: Bot, store: Store) -> None:
+    await bot.send_photo(30, caption=MUG)
+    wish = Wish(brief=Brief(photos=(), language="en", tone=Tone.CALM, platforms=()))
+    made, terms = film(wish), Terms(films=-1.0, drafts=-1.0)
+    jobs = []
+    for dedupe in ("old", "new"):
+        order = Order(goal=Goal.FILM, wish=wish)
+        placed = await store.jobs.place(order, chat=SELLER.chat, seller=SELLER.seller, lane=Lane.NORMAL, dedupe=dedupe)
+        claim = await store.leases.claim(placed.job, fence=1, owner="worker")
+        assert claim is not None
+        await store.leases.end(claim, seq=1, event=Finished(films=(made,)), records=())
+        jobs.append(placed.job)
+    assert await store.retention.remove(jobs[0], terms) is not None
+    await bot.concierge.handle(SELLER, Commanded(command=Command.FILMS))
+    listed = bot.screen.message("films")
+    assert [key.label for row in listed.rows for key in row if isinstance(key, Key)] == ["▶ 1", "Close"]
+    assert "Each is kept for 180 days after you last use it." in listed.text

@@ -7,6 +7,8 @@ import pytest
 from bot.dialogue.cards import Scope, Verb, Video
 from bot.dialogue.events import Command, Declined, Pressed
 from bot.dialogue.making import MOST_IDEAS
+from bot.dialogue.session import Session
+from bot.frontends.telegram.intake import TOAST_CHARACTERS
 from pipeline.model import (
     Artifact,
     Cancelled,
@@ -168,6 +170,49 @@ def test_buttons_of_an_older_version_get_a_friendly_word(filmed: Chatter) -> Non
     finish(filmed)
     filmed.send(Pressed(turn=card.turn, action=button.action))
     assert filmed.hints[-1] == "There is a newer version of this video further down. /films has all of them."
+
+
+@pytest.mark.parametrize(
+    ("locale", "days"), [("en", "180 days"), ("de", "180 Tage"), ("es", "180 días"), ("fr", "180 jours")]
+)
+def test_buttons_of_a_film_that_has_gone_say_so_in_a_sentence(filmed: Chatter, locale: str, days: str) -> None:
+    card, button = filmed.find(Verb.MUSIC)
+    pressed = Pressed(turn=card.turn, action=button.action)
+    filmed.session = filmed.session.model_copy(update={"films": (), "kept_days": 180, "locale": locale})
+    filmed.send(pressed)
+    assert days in filmed.hints[-1]
+    assert "/films" in filmed.hints[-1]
+    filmed.session = Session(seed="later", locale=locale, kept_days=180, count=7000, asked=7000)
+    filmed.send(pressed)
+    assert days in filmed.hints[-1]
+    assert "/films" not in filmed.hints[-1]  # nothing is left of that conversation
+    assert all(len(hint) <= TOAST_CHARACTERS for hint in filmed.hints)
+
+
+def test_buttons_of_a_draft_that_has_gone_say_so_in_a_sentence() -> None:
+    chat = Chatter()
+    chat.send(photo("a"))
+    card, button = chat.find(Verb.NEXT)
+    chat.session = Session(seed="later", count=7000, asked=7000)
+    chat.send(Pressed(turn=card.turn, action=button.action))
+    assert chat.hints == ["That button is from a conversation I no longer have. Send photos and we'll begin anew."]
+
+
+def test_the_jobs_of_what_can_be_gone_back_to_are_named_as_long_as_it_can(filmed: Chatter) -> None:
+    def jobs() -> list[str]:
+        return [*filmed.session.films[-1].undo_jobs, filmed.session.films[-1].job]
+
+    (first,) = jobs()
+    for verb in (Verb.MUSIC, Verb.MUSIC):
+        filmed.press(verb)
+        finish(filmed)
+    same, second, third = jobs()
+    assert (same, len({first, second, third})) == (first, 3)
+    filmed.press(Verb.UNDO)
+    finish(filmed)
+    again, undone = jobs()
+    assert again == first
+    assert undone not in (first, second, third)
 
 
 @pytest.mark.parametrize("shot", ["99", "-1", "x", ""])

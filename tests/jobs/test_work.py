@@ -14,6 +14,7 @@ from jobs.errors import DailyLimit
 from jobs.events import Announcer
 from jobs.film import Filming
 from jobs.queue import Queue
+from jobs.retention import Retention
 from pipeline.errors import FfmpegFailed, JobGone
 from pipeline.model import (
     Cancelled,
@@ -215,6 +216,7 @@ async def test_a_job_that_fails_while_it_is_being_cancelled_is_cancelled(frame: 
         queue=Queue(frame.redis),
         announcer=Announcer(frame.redis),
         settings=frame.settings,
+        retention=Retention(frame.store, min_free_mb=0),
     )
     job = await frame.submit()
     async with asyncio.timeout(30), asyncio.TaskGroup() as group:

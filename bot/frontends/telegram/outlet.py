@@ -29,10 +29,9 @@ from bot.frontends.telegram.standing import Standing
 from bot.frontends.telegram.terse import call
 from bot.frontends.telegram.uploads import Fitting, cover, input_media, slot, upload
 from bot.outlet import Attachment, Limits, Message
-from storage.slots import Slots
+from storage.slots import UPLOADED, Slots
 
-UPLOADS = "telegram:uploads"  # slots under this key remember the file_id of a file by its hash
-MOVED = "telegram:moved"  # and under this one the new number of a group
+MOVED = "telegram:moved"  # slots under this key remember the new number of a group
 BEGUN = "begun"  # slot of a chat in which the post begun last is noted
 NO_PREVIEW = {"is_disabled": True}
 UPLOAD_SECONDS = 120.0
@@ -360,7 +359,7 @@ class TelegramOutlet:
         self, file: Attachment, send: Callable[[str | bytes], Awaitable[Any]]
     ) -> Callable[[], Awaitable[Any]]:
         """A call that sends a file by its file_id when Telegram has it already, else (or when it forgot) uploads it."""
-        known = await self._slots.find(UPLOADS, slot(file))
+        known = await self._slots.find(UPLOADED, slot(file))
 
         async def call() -> Any:
             if known is not None:
@@ -376,4 +375,4 @@ class TelegramOutlet:
     async def _remember(self, file: Attachment, sent: telegram.Message) -> None:
         medium = {"video": sent.video, "sound": sent.audio}.get(file.kind) or (sent.photo[-1] if sent.photo else None)
         if medium is not None:
-            await self._slots.note(UPLOADS, slot(file), medium.file_id)
+            await self._slots.note(UPLOADED, slot(file), medium.file_id)
