@@ -217,7 +217,7 @@ class Retention:
 
     async def forsaken(self) -> tuple[str, ...]:
         """Holders that are chats without a conversation, and were for a day."""
-        alive = exists().where("chat:" + sessions.c.chat == uses.c.holder)
+        alive = exists().where(sessions.c.chat == func.substr(uses.c.holder, len("chat:") + 1))
         query = select(uses.c.holder).where(uses.c.holder.startswith("chat:"), ~alive).group_by(uses.c.holder)
         async with self._database.read() as connection:
             return tuple((await connection.scalars(query.having(_older(func.max(uses.c.at), DAY)))).all())

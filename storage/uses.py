@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database, insert_missing, insert_or_update
@@ -111,6 +111,7 @@ class Uses:
 
     async def abandoned(self) -> tuple[str, ...]:
         """Holders that are jobs which no longer exist: their seller was deleted while a worker was at work."""
-        gone = and_(uses.c.holder.startswith("job:"), ~exists().where("job:" + jobs.c.id == uses.c.holder))
+        job = func.substr(uses.c.holder, len("job:") + 1)  # and not "job:" + id, which no index knows
+        gone = and_(uses.c.holder.startswith("job:"), ~exists().where(jobs.c.id == job))
         async with self._database.read() as connection:
             return tuple((await connection.scalars(select(uses.c.holder).where(gone).distinct())).all())
