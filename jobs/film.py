@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -29,7 +29,7 @@ from pipeline.errors import (
 )
 from pipeline.model import Cancelled, Failed, Finished
 from pipeline.produce import Studio, make
-from pipeline.steps import Steps
+from pipeline.steps import Flights, Steps
 from storage.jobs import Look
 from storage.leases import Claim, Hold
 from storage.store import LEASE_SECONDS, Store
@@ -53,6 +53,7 @@ class Filming:
     announcer: Announcer
     settings: JobSettings
     lease_seconds: float = LEASE_SECONDS
+    flights: Flights = field(default_factory=Flights)
 
     async def film(self, context: dict[str, Any], job: str) -> None:
         """Make what a job asks for, if this attempt is still to be made. Called by arq."""
@@ -72,6 +73,8 @@ class Filming:
             ledger=self.store.ledger(job=claim.job, seller=claim.seller),
             blobs=self.store.job_blobs(job=claim.job, seller=claim.seller),
             scratch=scratch,
+            flights=self.flights,
+            logins=self.store.logins,
         )
         telling = asyncio.create_task(report.run())
         guard = asyncio.create_task(watch(self.store.leases, claim, seconds=self.lease_seconds))

@@ -7,10 +7,11 @@ request holds, and from nothing else.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
+from pipeline.errors import NeedsLogin, Rejected
 from pipeline.media import accents, timeline
 from pipeline.media.mp3 import encode_mp3
 from pipeline.media.storyboard_sheet import storyboard_sheet
@@ -22,8 +23,11 @@ from pipeline.model import (
     Finished,
     Format,
     Goal,
+    Network,
     Order,
     Plate,
+    Posted,
+    Posting,
     Progress,
     Quality,
     Reel,
@@ -36,7 +40,7 @@ from pipeline.model import (
     Timeline,
     Wish,
 )
-from pipeline.ports import Compose, Cut, Enhance, Mix, Shoot, Speak, Write, view
+from pipeline.ports import Compose, Cut, Enhance, Mix, Publish, Shoot, Speak, Write, view
 from pipeline.progress import Meter
 from pipeline.reading import facts_of
 from pipeline.spoken import occurring
@@ -61,6 +65,7 @@ class Studio:
     film: Fallback[Shoot, Take] | None = (
         None  # for films that are ordered, cloud cameras first; previews are not paid for
     )
+    publish: Mapping[Network, Fallback[Publish, Posted]] = field(default_factory=dict)
 
 
 async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> Finished:
@@ -69,6 +74,8 @@ async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> F
     Raises:
         FrameError: it cannot be made; what is done so far stays in the ledger.
     """
+    if order.post is not None:
+        return Finished(posted=await _publish(order.post, studio=studio, steps=steps, meter=Meter(watch)))
     if order.goal is Goal.VOICE:
         return await _voice_sample(order.wish.brief, studio=studio, steps=steps)
     if order.goal is Goal.FILM:
@@ -272,6 +279,26 @@ class _Shooting:
         self._shares[index] = max(self._shares[index], done / total if total else 0.0)
         ready, count = sum(share >= 1 for share in self._shares), len(self._shares)
         self._meter.tell(Stage.SHOOT, ready, count, picture, share=sum(self._shares) / count)
+
+
+async def _publish(post: Posting, *, studio: Studio, steps: Steps, meter: Meter) -> Posted:
+    """Post the very files and words that were confirmed; the film is not looked at again, let alone made.
+
+    Raises:
+        PublishError: it was not posted, or nobody can say.
+    """
+    network = post.platform.network
+    if network is None or network not in studio.publish:
+        raise NeedsLogin(f"{post.platform} is not connected here", network or post.platform)
+    request = Publish(**dict(post))
+    meter.tell(Stage.PUBLISH, 0, 100)
+    posted = await steps.once(
+        studio.publish[network], request, lambda done, total, _: meter.tell(Stage.PUBLISH, done, total)
+    )
+    if posted.refusal:
+        raise Rejected(f"{network} refused it: {posted.refusal}", network, posted.refusal)
+    meter.tell(Stage.PUBLISH, 100, 100)
+    return posted
 
 
 def _speak(lines: tuple[str, ...], brief: Brief) -> Speak:

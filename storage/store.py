@@ -21,6 +21,7 @@ from storage.inbox import Inbox
 from storage.jobs import Jobs
 from storage.leases import Leases, Outbox
 from storage.ledger import JobLedger
+from storage.logins import Logins
 from storage.migrate import migrate
 from storage.sellers import Sellers
 from storage.sessions import Sessions
@@ -50,6 +51,7 @@ class Store:
     inbox: Inbox
     bookkeeping: Bookkeeping
     uses: Uses
+    logins: Logins
 
     def ledger(self, *, job: str, seller: str) -> JobLedger:
         """The step ledger as one job sees it."""
@@ -108,6 +110,7 @@ async def open_store(settings: StorageSettings, *, lease_seconds: float = LEASE_
             inbox=Inbox(database),
             bookkeeping=Bookkeeping(database),
             uses=Uses(database),
+            logins=Logins(database),
         )
     finally:
         await database.close()

@@ -8,6 +8,7 @@ from pipeline.model.brief import (
     Brand,
     Brief,
     Format,
+    Network,
     Platform,
     Price,
     Saying,
@@ -34,6 +35,7 @@ from pipeline.model.film import (
     Word,
 )
 from pipeline.model.job import Cancelled, Failed, Finished, Goal, JobEvent, Order, Progress, Progressed, Queued, Stage
+from pipeline.model.post import Account, Posted, Posting, Visibility
 from pipeline.model.story import Cue, Fact, Intent, Plate, PostPack, Shot, Storyboard
 from pipeline.model.value import Artifact, Box, Value
 
@@ -42,6 +44,7 @@ __all__ = [
     "FPS",
     "NO_VOICE",
     "SAMPLE_RATE",
+    "Account",
     "Artifact",
     "Box",
     "Brand",
@@ -57,10 +60,13 @@ __all__ = [
     "Goal",
     "Intent",
     "JobEvent",
+    "Network",
     "Order",
     "Plate",
     "Platform",
     "PostPack",
+    "Posted",
+    "Posting",
     "Price",
     "Progress",
     "Progressed",
@@ -82,6 +88,7 @@ __all__ = [
     "Timeline",
     "Tone",
     "Value",
+    "Visibility",
     "Wish",
     "Word",
     "WordEdit",

@@ -1,0 +1,37 @@
+"""The accounts that an installation may post to, by its settings. Nothing is asked of anybody."""
+
+from __future__ import annotations
+
+from pipeline.config import StudioSettings
+from pipeline.model import Account, Network, Visibility
+
+
+def connected(settings: StudioSettings) -> tuple[Account, ...]:
+    """The accounts that there is a whole login for."""
+    found = {
+        Network.YOUTUBE: (Visibility(settings.youtube_privacy), settings.youtube_account),
+        Network.INSTAGRAM: (Visibility.PUBLIC, settings.instagram_account),
+        Network.TIKTOK: (Visibility.DRAFT, settings.tiktok_account),
+    }
+    return tuple(
+        Account(network=network, visibility=visibility, name=name)
+        for network, (visibility, name) in found.items()
+        if not missing(settings, network)
+    )
+
+
+def missing(settings: StudioSettings, network: Network) -> tuple[str, ...]:
+    """The settings of a network that are not set: none where it is connected, all where nobody wants it."""
+    return tuple(name.upper() for name in _NEEDED[network] if not getattr(settings, name))
+
+
+def unwanted(settings: StudioSettings, network: Network) -> bool:
+    """Whether nothing at all is set for a network."""
+    return len(missing(settings, network)) == len(_NEEDED[network])
+
+
+_NEEDED = {
+    Network.YOUTUBE: ("youtube_client_id", "youtube_client_secret", "youtube_refresh_token"),
+    Network.INSTAGRAM: ("instagram_access_token", "instagram_user_id"),
+    Network.TIKTOK: ("tiktok_client_key", "tiktok_client_secret", "tiktok_refresh_token"),
+}
