@@ -75,7 +75,8 @@ async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> F
         FrameError: it cannot be made; what is done so far stays in the ledger.
     """
     if order.post is not None:
-        return Finished(posted=await _publish(order.post, studio=studio, steps=steps, meter=Meter(watch)))
+        posted = await _publish(order.post, studio=studio, steps=steps, meter=Meter(watch))
+        return Finished(posted=posted, post=order.post)
     if order.goal is Goal.VOICE:
         return await _voice_sample(order.wish.brief, studio=studio, steps=steps)
     if order.goal is Goal.FILM:

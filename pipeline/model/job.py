@@ -82,6 +82,7 @@ class Finished(Value):
     films: tuple[Film, ...] = ()
     sample: Artifact | None = None
     posted: Posted | None = None
+    post: Posting | None = None  # what that is of
 
 
 class Failed(Value):
