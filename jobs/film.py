@@ -187,9 +187,10 @@ def _failure(claim: Claim, error: BaseException) -> Failed:
 
 def failure_phrase(error: BaseException) -> str:
     """The phrase that tells a seller why there is no film, or no post of it."""
-    while error.__cause__ is not None and isinstance(error, StorageError):
-        error = error.__cause__
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    root = error
+    while root.__cause__ is not None and isinstance(root, StorageError):
+        root = root.__cause__
+    if isinstance(root, OSError) and root.errno == errno.ENOSPC:
         return "failed-disk-full"
     if isinstance(error, NeedsLogin):
         return f"failed-login-{error.network}"

@@ -6,8 +6,10 @@ import asyncio
 import ipaddress
 import json
 import socket
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -36,8 +38,14 @@ class Reply:
 
 
 async def client(seconds: float) -> httpx.AsyncClient:
-    """A client that follows no redirects; made in a thread, since reading the system's certificates takes a while."""
-    return await asyncio.to_thread(httpx.AsyncClient, timeout=seconds, follow_redirects=False)
+    """A client that follows no redirects; certificates are read once, in a thread, since that takes a while."""
+    context = await asyncio.to_thread(_certificates)
+    return httpx.AsyncClient(timeout=seconds, follow_redirects=False, verify=context)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
 
 
 async def ask(

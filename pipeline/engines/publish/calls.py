@@ -19,6 +19,7 @@ from pipeline.model import Network
 from pipeline.ports import Bench, Logins
 
 MOST_ANSWER = 1 << 20  # bytes
+BRIEF = 3.0  # seconds for what may still be found out for somebody who wanted to stop
 SENT = 90  # percent of a post's progress that is its upload; the rest is the network's own work
 _PATIENT = 60.0  # seconds that a step waits by itself where it is asked to; beyond that the seller is told when
 _LAST_WORDS = 4.0  # seconds in which an answer may still come when a step is stopped in the middle of it

@@ -13,7 +13,17 @@ import httpx
 from pydantic import BaseModel, SecretStr
 
 from pipeline.engines.http import retry_after
-from pipeline.engines.publish.calls import SENT, Calls, bits_of, live_on, recalled, refused, size_of, to_its_answer
+from pipeline.engines.publish.calls import (
+    BRIEF,
+    SENT,
+    Calls,
+    bits_of,
+    live_on,
+    recalled,
+    refused,
+    size_of,
+    to_its_answer,
+)
 from pipeline.engines.publish.login import FixedLogin
 from pipeline.engines.publish.standing import Standing
 from pipeline.engines.web import Reply, belongs, client
@@ -308,8 +318,9 @@ class _Reel:
     async def _address(self) -> str:
         """Where the Reel is; "" when that cannot be found out now, which makes it no less posted."""
         try:
-            said = await self.graph.ask("GET", f"{quote(self.memory.media)}?fields=permalink")
-        except (httpx.HTTPError, EngineError, PublishError):
+            async with asyncio.timeout(BRIEF if self.bench.given_up else _ONE_ANSWER):
+                said = await self.graph.ask("GET", f"{quote(self.memory.media)}?fields=permalink")
+        except (httpx.HTTPError, EngineError, PublishError, TimeoutError):
             return ""
         link = str(said.get("permalink") or "")
         return link if belongs(link, "instagram.com", home=_HOME) else ""

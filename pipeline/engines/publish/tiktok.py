@@ -15,6 +15,7 @@ import httpx
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from pipeline.engines.publish.calls import (
+    BRIEF,
     MOST_ANSWER,
     SENT,
     Calls,
@@ -238,6 +239,8 @@ class _Draft:
         Raises:
             StillProcessing: that takes too long.
         """
+        if self.bench.given_up:
+            limit = min(limit, BRIEF)
         try:
             async with asyncio.timeout(limit):
                 while True:
