@@ -104,8 +104,10 @@ def _examine(
     """Say what there is and what is missing; 0 when everything that is needed works."""
     from bot.doctor.examination import Settings, examine  # loads what a bot that serves can do without
     from bot.doctor.findings import show, well
+    from pipeline.engines.publish.connecting import publishers
 
-    findings = asyncio.run(examine(Settings(telegram, discord, storage, jobs, studio)))
+    looks = {network: one.standing for network, one in publishers(studio).items()}
+    findings = asyncio.run(examine(Settings(telegram, discord, storage, jobs, studio), looks))
     show(findings, Console(highlight=False))
     return 0 if well(findings) else 1
 

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from pipeline.config import StudioSettings
-from pipeline.model import Account, Network, Visibility
+from pipeline.model import Account, Network, Value, Visibility
+
+
+class Standing(Value):
+    """An account that its login opens, as its network tells. `lacks` names a right that posting needs."""
+
+    network: Network
+    name: str = ""  # "" where the login may not ask
+    lacks: str = ""
 
 
 def connected(settings: StudioSettings) -> tuple[Account, ...]:

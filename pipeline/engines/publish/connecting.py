@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from pipeline.accounts import Standing
 from pipeline.config import StudioSettings
 from pipeline.engines.publish.instagram import Instagram
-from pipeline.engines.publish.standing import Standing
 from pipeline.engines.publish.tiktok import TikTok
 from pipeline.engines.publish.youtube import YouTube
 from pipeline.model import Network, Posted

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, SecretStr
 
+from pipeline.accounts import Standing
 from pipeline.engines.http import retry_after
 from pipeline.engines.publish.calls import (
     BRIEF,
@@ -25,7 +26,6 @@ from pipeline.engines.publish.calls import (
     to_its_answer,
 )
 from pipeline.engines.publish.login import FixedLogin
-from pipeline.engines.publish.standing import Standing
 from pipeline.engines.web import Reply, belongs, client
 from pipeline.errors import (
     EngineError,

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from pipeline.accounts import Standing
 from pipeline.engines.publish.calls import (
     BRIEF,
     MOST_ANSWER,
@@ -27,7 +28,6 @@ from pipeline.engines.publish.calls import (
     to_its_answer,
 )
 from pipeline.engines.publish.login import OAuth
-from pipeline.engines.publish.standing import Standing
 from pipeline.engines.web import Reply, ask, belongs, client
 from pipeline.errors import (
     EngineBusy,

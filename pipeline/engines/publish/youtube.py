@@ -13,9 +13,9 @@ from pathlib import Path
 import httpx
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from pipeline.accounts import Standing
 from pipeline.engines.publish.calls import SENT, Calls, live_on, read_at, recalled, refused, size_of, to_its_answer
 from pipeline.engines.publish.login import OAuth
-from pipeline.engines.publish.standing import Standing
 from pipeline.engines.web import Reply, belongs, client
 from pipeline.errors import (
     EngineBusy,
