@@ -17,14 +17,14 @@ class Standing(Value):
 def connected(settings: StudioSettings) -> tuple[Account, ...]:
     """The accounts that there is a whole login for."""
     found = {
-        Network.YOUTUBE: (Visibility(settings.youtube_privacy), settings.youtube_account),
-        Network.INSTAGRAM: (Visibility.PUBLIC, settings.instagram_account),
-        Network.TIKTOK: (Visibility.DRAFT, settings.tiktok_account),
+        Network.YOUTUBE: (settings.youtube_client_id, Visibility(settings.youtube_privacy), settings.youtube_account),
+        Network.INSTAGRAM: (settings.instagram_user_id, Visibility.PUBLIC, settings.instagram_account),
+        Network.TIKTOK: (settings.tiktok_client_key, Visibility.DRAFT, settings.tiktok_account),
     }
     return tuple(
-        Account(network=network, visibility=visibility, name=name)
-        for network, (visibility, name) in found.items()
-        if not missing(settings, network)
+        Account(network=network, id=known, visibility=visibility, name=name)
+        for network, (known, visibility, name) in found.items()
+        if known and not missing(settings, network)
     )
 
 

@@ -187,7 +187,7 @@ class Publish(Request):
     stage: ClassVar[str] = "publish"
     answer: ClassVar[type[Value]] = Posted
     platform: Platform
-    account: str
+    account: str  # its id
     video: Artifact
     cover: Artifact
     title: str

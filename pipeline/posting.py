@@ -20,7 +20,7 @@ _GAP = "\n\n"
 
 def fitted(post: PostPack, network: Network) -> PostPack:
     """The words of a post as this network takes them."""
-    hashtags = tuple(dict.fromkeys(tag.removeprefix("#") for tag in post.hashtags if tag.strip("#")))
+    hashtags = tuple(dict.fromkeys(tag.strip("# ") for tag in post.hashtags if tag.strip("# ")))
     hashtags = hashtags[: _HASHTAGS[network]]
     title, caption = " ".join(post.title.split()), post.caption.strip()
     tail = body("", hashtags)
@@ -37,7 +37,7 @@ def fitted(post: PostPack, network: Network) -> PostPack:
 
 def body(caption: str, hashtags: tuple[str, ...]) -> str:
     """A caption with its hashtags, in one text."""
-    tags = " ".join(f"#{tag.removeprefix('#')}" for tag in hashtags)
+    tags = " ".join(f"#{tag.lstrip('#')}" for tag in hashtags)
     return _GAP.join(text for text in (caption, tags) if text)
 
 

@@ -291,7 +291,7 @@ async def _publish(post: Posting, *, studio: Studio, steps: Steps, meter: Meter)
     network = post.platform.network
     if network is None or network not in studio.publish:
         raise NeedsLogin(f"{post.platform} is not connected here", network or post.platform)
-    request = Publish(**dict(post))
+    request = Publish(**{name: value for name, value in post if name != "name"})
     meter.tell(Stage.PUBLISH, 0, 100)
     posted = await steps.once(
         studio.publish[network], request, lambda done, total, _: meter.tell(Stage.PUBLISH, done, total)

@@ -33,7 +33,8 @@ def posting(film: Project, platform: Platform, accounts: Accounts) -> Posting | 
     words = fitted(film.words, account.network)
     return Posting(
         platform=platform,
-        account=account.name,
+        account=account.id,
+        name=account.name,
         visibility=account.visibility,
         video=reel.video,
         cover=reel.cover,
@@ -46,12 +47,12 @@ def posting(film: Project, platform: Platform, accounts: Accounts) -> Posting | 
 
 
 def sent(film: Project, post: Posting) -> Sent | None:
-    """What came of posting this before, whoever was to see it then."""
+    """What came of posting this before, whoever was to see it then and whatever the account was called."""
     return next((one for one in film.posts if _same(one.post, post)), None)
 
 
 def _same(one: Posting, other: Posting) -> bool:
-    return one.model_copy(update={"visibility": other.visibility}) == other
+    return one.model_copy(update={"visibility": other.visibility, "name": other.name}) == other
 
 
 # ── under a film ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -79,7 +80,7 @@ def confirmation(film: Project, post: Posting) -> Drawn:
         lines, rows = came_of(post, done.posted)
         return (phrase("posted-already"), *lines), (*rows, _back(film))
     place, name = phrase(f"platform-{post.platform}"), phrase(f"network-{post.platform.network}")
-    account = phrase("account-named", network=name, name=post.account) if post.account else name
+    account = phrase("account-named", network=name, name=post.name) if post.name else name
     lines = (
         phrase("confirm-post", place=place),
         phrase("confirm-account", account=account),

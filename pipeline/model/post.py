@@ -22,6 +22,7 @@ class Account(Value):
     """An account of this installation's, and who sees what is posted there."""
 
     network: Network
+    id: str  # stays when the account gets another name here, or logs in anew
     visibility: Visibility
     name: str = ""  # as sellers know it; "" where nobody gave it one
 
@@ -30,7 +31,8 @@ class Posting(Value):
     """A film that a seller wants posted: exactly the files and the words that they were shown."""
 
     platform: Platform
-    account: str
+    account: str  # its id
+    name: str
     visibility: Visibility
     video: Artifact
     cover: Artifact

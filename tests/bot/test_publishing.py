@@ -30,9 +30,9 @@ from tests.bot.chatter import Chatter
 from tests.bot.filming import finish, newest, started, with_film
 from tests.bot.material import film
 
-YOUTUBE = Account(network=Network.YOUTUBE, visibility=Visibility.PRIVATE, name="Nordtisch")
-INSTAGRAM = Account(network=Network.INSTAGRAM, visibility=Visibility.PUBLIC, name="@nordtisch")
-TIKTOK = Account(network=Network.TIKTOK, visibility=Visibility.DRAFT)
+YOUTUBE = Account(network=Network.YOUTUBE, id="c1", visibility=Visibility.PRIVATE, name="Nordtisch")
+INSTAGRAM = Account(network=Network.INSTAGRAM, id="1784", visibility=Visibility.PUBLIC, name="@nordtisch")
+TIKTOK = Account(network=Network.TIKTOK, id="aw1", visibility=Visibility.DRAFT)
 ADDRESS = "https://youtu.be/abc123"
 IS_THERE = Posted(id="abc123", address=ADDRESS, state=Visibility.PRIVATE)
 PLATFORMS = (Platform.TIKTOK, Platform.INSTAGRAM_REELS, Platform.YOUTUBE_SHORTS, Platform.SQUARE_FEED)
@@ -108,7 +108,7 @@ def test_what_was_shown_is_what_is_ordered() -> None:
     post = order.post
     assert post is not None
     assert (order.goal, order.wish, post.video, post.cover) == (Goal.PUBLISH, wish, reel.video, reel.cover)
-    assert (post.account, post.visibility) == ("Nordtisch", Visibility.PRIVATE)
+    assert (post.account, post.name, post.visibility) == ("c1", "Nordtisch", Visibility.PRIVATE)
     assert (post.title, post.caption, post.hashtags) == ("Nordtisch mug", "Every morning.", ("mug",))
     assert chat.hints[-1] == "On it."
 
@@ -173,6 +173,17 @@ def test_pressing_twice_posts_once() -> None:
     ended(chat)
     chat.send(press)
     assert len([order for order in chat.orders.values() if order.goal is Goal.PUBLISH]) == 1
+    assert chat.text(chat.card("confirm-post"))[0] == "I've posted that already."
+
+
+def test_an_account_that_is_called_otherwise_is_no_other_account() -> None:
+    chat = a_chat(YOUTUBE)
+    chat.press(Verb.MENU, "publish")
+    chat.press(Verb.POST, "youtube_shorts")
+    ended(chat)
+    renamed = YOUTUBE.model_copy(update={"name": "Nordtisch DE", "visibility": Visibility.PUBLIC})
+    chat.session = chat.session.model_copy(update={"accounts": (renamed,)})
+    chat.press(Verb.MENU, "publish")
     assert chat.text(chat.card("confirm-post"))[0] == "I've posted that already."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.config import StudioSettings
@@ -17,10 +18,10 @@ PLATFORMS = {
     Network.INSTAGRAM: Platform.INSTAGRAM_REELS,
     Network.TIKTOK: Platform.TIKTOK,
 }
-FAKES: dict[Network, type[networks.Network]] = {
+FAKES: dict[Network, Callable[[], networks.Network]] = {  # that are done with a film at once
     Network.YOUTUBE: youtube.YouTube,
-    Network.INSTAGRAM: instagram.Instagram,
-    Network.TIKTOK: tiktok.TikTok,
+    Network.INSTAGRAM: lambda: instagram.Instagram("FINISHED"),
+    Network.TIKTOK: lambda: tiktok.TikTok("SEND_TO_USER_INBOX"),
 }
 
 
@@ -55,7 +56,8 @@ async def order_to_post(blobs: Blobs, folder: Path, network: Network, *, film: b
     path.write_bytes(film)
     post = Posting(
         platform=PLATFORMS[network],
-        account="@nordtisch",
+        account="1",
+        name="@nordtisch",
         visibility=Visibility.PUBLIC,
         video=await blobs.put(path, "video/mp4"),
         cover=await blobs.put_bytes(jpeg(), "image/jpeg"),

@@ -40,7 +40,7 @@ async def test_from_a_photo_to_a_link_under_the_film(frame: Installation, api: B
         made = replace(quick_studio(frame.rig), publish=posting(studio))
         async with frame.worker(studio=made):
             accounts = connected(studio)
-            async with telegram_bot(api, frame.store, frame.client, policy=PUBLISHER, accounts=accounts):
+            async with telegram_bot(api, frame.store, frame.client, policy=PUBLISHER, accounts=accounts) as bot:
                 await seller.send_photo(30, caption="Nordtisch mug, matte black, 39,90 €, dishwasher-safe")
                 await seller.sees(r"1 photo")
                 await seller.press("go on")
@@ -53,6 +53,7 @@ async def test_from_a_photo_to_a_link_under_the_film(frame: Installation, api: B
                 await seller.press("B")
                 await seller.finds("📤 Publish")
                 await _a_film(stranger)
+                await bot.courier.rest()
                 assert not [one for one in stranger.shown() if any("Publish" in label for label in one.labels)]
             # restarted, and a while later
             async with telegram_bot(api, frame.store, frame.client, policy=PUBLISHER, accounts=accounts) as bot:

@@ -54,6 +54,7 @@ _TRANSIENT = frozenset({-2, -1, 1, 2})
 _LIMITED = 2207042
 _RESTRICTED = frozenset({2207050, 2207081})
 _SPAM = 2207051
+_DONE = frozenset({"FINISHED", "PUBLISHED"})  # with a film
 # What is wrong with the film or its words, and stays wrong however often it is sent.
 _REFUSALS = {
     2207010: "words",  # the caption is too long
@@ -284,10 +285,10 @@ class _Reel:
         self.bench.progress(SENT, 100)
         try:
             async with asyncio.timeout(limit):
-                while status not in ("FINISHED", "PUBLISHED"):
-                    await asyncio.sleep(pause)
+                while status not in _DONE:
                     self.bench.progress(SENT + 5, 100)
                     status = await self._status()
+                    await asyncio.sleep(0 if status in _DONE else pause)
         except TimeoutError:
             raise StillProcessing(f"not processed within {limit:g} s", Network.INSTAGRAM) from None
         return status

@@ -30,7 +30,7 @@ class Case:
 
     platform: Platform
     fake: Callable[..., Network]
-    publisher: Callable[[Network], Publisher]
+    publisher: Callable[..., Publisher]
     final: str
     film: int
     pieces: int
