@@ -293,9 +293,15 @@ async def _publish(post: Posting, *, studio: Studio, steps: Steps, meter: Meter)
         raise NeedsLogin(f"{post.platform} is not connected here", network or post.platform)
     request = Publish(**{name: value for name, value in post if name != "name"})
     meter.tell(Stage.PUBLISH, 0, 100)
-    posted = await steps.once(
-        studio.publish[network], request, lambda done, total, _: meter.tell(Stage.PUBLISH, done, total)
+    step = partial(
+        steps.once, studio.publish[network], request, lambda done, total, _: meter.tell(Stage.PUBLISH, done, total)
     )
+    try:
+        posted = await step()
+    except asyncio.CancelledError:
+        if not steps.given_up:
+            raise
+        posted = await step()  # which begins nothing now, and tells what an earlier try may have done
     if posted.refusal:
         raise Rejected(f"{network} refused it: {posted.refusal}", network, posted.refusal)
     meter.tell(Stage.PUBLISH, 100, 100)

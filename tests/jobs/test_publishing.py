@@ -150,10 +150,12 @@ async def test_nobody_is_told_that_a_post_was_stopped_when_it_happened_and_its_w
     frame: Installation, start_worker: Start, network: Network, vendor: networks.Network, tmp_path: Path
 ) -> None:
     hold = Hold()
-    vendor.faults[FINAL[network]] = [hold]
+    vendor.faults[FINAL[network]] = [LOST]
+    vendor.faults["look"] = [None, hold] if network is Network.INSTAGRAM else [hold]  # one look comes before the post
     worker = await start_worker(**environment(vendor))
     job = await place(frame, await order_to_post(frame.store.blobs, tmp_path, network))
     assert await asyncio.to_thread(hold.reached.wait, 30)
+    assert len(vendor.posts) == 1
     worker.kill()
     await worker.wait()
     hold.go.set()

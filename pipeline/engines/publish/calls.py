@@ -140,6 +140,19 @@ async def to_its_answer(work: Coroutine[Any, Any, T], bench: Bench, network: Net
         raise MaybePosted("stopped while it was being posted", network) from None
 
 
+def not_begun(bench: Bench, network: Network, *, perhaps: bool) -> None:
+    """Begin nothing for a seller who does not want it any more; `perhaps`: an earlier try may have posted it.
+
+    Raises:
+        asyncio.CancelledError: nothing was posted.
+        MaybePosted: nobody can say.
+    """
+    if bench.given_up and perhaps:
+        raise MaybePosted("stopped when it may have been posted", network)
+    if bench.given_up:
+        raise asyncio.CancelledError
+
+
 def live_on() -> None:
     """The present task was to stop and tells the truth instead: what cannot be taken back has happened."""
     current = asyncio.current_task()

@@ -20,6 +20,7 @@ from pipeline.engines.publish.calls import (
     Calls,
     bits_of,
     live_on,
+    not_begun,
     recalled,
     refused,
     size_of,
@@ -189,6 +190,7 @@ class _Reel:
         """See to it that the Reel is on Instagram."""
         self.memory = recalled(_Memory, await self.bench.task())
         if not self.memory.media:
+            not_begun(self.bench, Network.INSTAGRAM, perhaps=self.memory.publishing)
             try:
                 await self._post(limit=limit, pause=pause)
             except asyncio.CancelledError:

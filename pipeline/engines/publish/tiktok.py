@@ -21,6 +21,7 @@ from pipeline.engines.publish.calls import (
     SENT,
     Calls,
     live_on,
+    not_begun,
     read_at,
     recalled,
     refused,
@@ -165,6 +166,7 @@ class _Draft:
     async def done(self, *, limit: float, pause: float) -> Posted:
         """See to it that the film is in the inbox."""
         self.memory = recalled(_Memory, await self.bench.task())
+        not_begun(self.bench, Network.TIKTOK, perhaps=self.memory.last)
         size = await asyncio.to_thread(size_of, self.film)
         try:
             return await self._post(size, limit=limit, pause=pause)

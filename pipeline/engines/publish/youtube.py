@@ -14,7 +14,17 @@ import httpx
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from pipeline.accounts import Standing
-from pipeline.engines.publish.calls import SENT, Calls, live_on, read_at, recalled, refused, size_of, to_its_answer
+from pipeline.engines.publish.calls import (
+    SENT,
+    Calls,
+    live_on,
+    not_begun,
+    read_at,
+    recalled,
+    refused,
+    size_of,
+    to_its_answer,
+)
 from pipeline.engines.publish.login import OAuth
 from pipeline.engines.web import Reply, belongs, client
 from pipeline.errors import (
@@ -170,6 +180,7 @@ class _Upload:
         """See to it that the film is on YouTube."""
         self.memory = recalled(_Memory, await self.bench.task())
         if not self.memory.video:
+            not_begun(self.bench, Network.YOUTUBE, perhaps=self.memory.last)
             try:
                 await self._send()
             except (asyncio.CancelledError, MaybePosted):

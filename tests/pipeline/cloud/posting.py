@@ -87,10 +87,13 @@ class Posting:
     tries: int = 6
     steps: list[Steps] = field(default_factory=list)
 
-    async def post(self, publisher: Publisher | None = None, request: Publish | None = None) -> Posted:
+    async def post(
+        self, publisher: Publisher | None = None, request: Publish | None = None, *, given_up: bool = False
+    ) -> Posted:
         """Have a worker that knows nothing of earlier ones post the film."""
         patience = Patience(tries=self.tries, base=0.0, sleep=self.waits)
         steps = Steps(self.ledger, FolderBlobs(self.folder), self.folder / "scratch", logins=self.logins)
+        steps.given_up = given_up
         self.steps.append(steps)
         fallback = Fallback((publisher or self.case.publisher(self.vendor),), patience)
         return await steps.once(fallback, request or self.request)

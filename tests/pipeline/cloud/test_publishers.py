@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.errors import EngineUnavailable, LimitReached, NeedsLogin
+from pipeline.errors import EngineUnavailable, LimitReached, MaybePosted, NeedsLogin
 from pipeline.model import Visibility
 from pipeline.steps import Steps
 from tests.fakes.networks import CANARY, CUT, LOST, Hold, failing
@@ -167,6 +167,22 @@ async def test_a_seller_who_stops_when_it_has_happened_is_told_the_truth(desk: P
     hold.go.set()
     assert (await work).state in (case.visibility, Visibility.DRAFT)
     assert len(desk.vendor.posts) == 1
+
+
+async def test_who_is_stopped_before_it_begins_begins_nothing(desk: Posting) -> None:
+    with pytest.raises(asyncio.CancelledError):
+        await desk.post(given_up=True)
+    assert desk.vendor.asked == []
+
+
+async def test_who_is_stopped_when_an_earlier_try_may_have_posted_says_so(desk: Posting, case: Case) -> None:
+    desk.tries = 1
+    desk.vendor.faults[case.final] = case.at_the_end(LOST)
+    with pytest.raises(EngineUnavailable):
+        await desk.post()
+    with pytest.raises(MaybePosted):
+        await desk.post(given_up=True)
+    assert (await desk.post()).state is case.visibility
 
 
 def _give_up(steps: Steps) -> None:
