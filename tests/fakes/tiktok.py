@@ -36,6 +36,7 @@ class TikTok(Network):
     Attributes:
         states: of each look at a film that has arrived whole: a status, or what a failed one gives as its reason.
         refresh: the one refresh token that is taken now.
+        counts: whether it tells how many bytes it has.
     """
 
     def __init__(self, *states: str, scope: str = "user.info.basic,video.upload") -> None:
@@ -44,6 +45,7 @@ class TikTok(Network):
         self.uploads: dict[str, Upload] = {}
         self.refresh = REFRESH
         self.scope = scope
+        self.counts = True
 
     def _app(self) -> web.Application:
         app = web.Application(client_max_size=256 * 2**20)
@@ -120,7 +122,8 @@ class TikTok(Network):
             if one.whole:
                 state = self.states.pop(0) if len(self.states) > 1 else self.states[0]
             failed = {"status": "FAILED", "fail_reason": state} if state.islower() else {"status": state}
-            return said(200, "ok", {**failed, "uploaded_bytes": len(one.film)})
+            counted = {"uploaded_bytes": len(one.film)} if self.counts else {}
+            return said(200, "ok", failed | counted)
 
         return await self.serve(request, "look", work, body=body)
 

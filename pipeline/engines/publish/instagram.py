@@ -118,7 +118,7 @@ class Instagram:
                 return await reel.done(limit=self._limit, pause=self._pause)
         except _Refused as refusal:
             return Posted(id="", state=Visibility.NOBODY, refusal=refusal.reason)
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             raise EngineUnavailable("Instagram cannot be reached") from None
 
     async def standing(self, logins: Logins) -> Standing:
@@ -131,7 +131,7 @@ class Instagram:
                     await graph.limit()
                 except NeedsLogin:
                     return Standing(network=Network.INSTAGRAM, name=str(name or ""), lacks="instagram_content_publish")
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             raise EngineUnavailable("Instagram cannot be reached") from None
         return Standing(network=Network.INSTAGRAM, name=str(name or ""))
 

@@ -76,7 +76,7 @@ class _Memory(BaseModel):
 class _Look(BaseModel):
     status: str
     fail_reason: str = ""
-    uploaded_bytes: int = 0
+    uploaded_bytes: int | None = None
 
 
 class TikTok:
@@ -133,7 +133,7 @@ class TikTok:
                 calls = Calls(web, self._login, bench.logins)
                 draft = _Draft(calls, self._home, bench, film, piece=self._piece)
                 return await draft.done(limit=self._limit, pause=self._pause)
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             raise EngineUnavailable("TikTok cannot be reached") from None
 
     async def standing(self, logins: Logins) -> Standing:
@@ -144,7 +144,7 @@ class TikTok:
                 await self._login.access(web, logins)
                 lacks = "" if _SCOPE in self._login.scopes or not self._login.scopes else _SCOPE
                 reply = await calls("GET", f"{self._home}/v2/user/info/?fields=display_name")
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             raise EngineUnavailable("TikTok cannot be reached") from None
         data = _data(reply)
         user = data.get("user")
@@ -187,8 +187,11 @@ class _Draft:
             arrived = _arrived(look, self.memory)
             if arrived is not None:
                 return arrived
-            if look.uploaded_bytes < size:
-                await self._send(size, look.uploaded_bytes)
+            received = look.uploaded_bytes
+            if received is None:  # it does not say: what was sent to its end is waited for, anything else sent again
+                received = size if self.memory.last else 0
+            if received < size:
+                await self._send(size, received)
         return await self._processed(limit=limit, pause=pause)
 
     async def _begin(self, size: int) -> None:

@@ -104,6 +104,7 @@ class YouTube:
         address: of a server with the same API; None for Google's own.
         limit: seconds to wait for YouTube's own work on a video; it is posted by then in any case.
         pause: seconds between two looks at it.
+        piece: bytes sent at a time, a multiple of 256 KiB.
     """
 
     def __init__(
@@ -148,7 +149,7 @@ class YouTube:
                 calls = Calls(web, self._login, bench.logins)
                 upload = _Upload(calls, self._home, request, bench, film, piece=self._piece)
                 return await upload.done(cover, limit=self._limit, pause=self._pause)
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             raise EngineUnavailable("YouTube cannot be reached") from None
 
     async def standing(self, logins: Logins) -> Standing:
@@ -159,7 +160,7 @@ class YouTube:
                 await self._login.access(web, logins)
                 lacks = "" if self._login.scopes & _MAY_POST or not self._login.scopes else "youtube.upload"
                 reply = await calls("GET", f"{self._home}/youtube/v3/channels?part=snippet&mine=true")
-        except httpx.HTTPError:
+        except (httpx.HTTPError, httpx.InvalidURL):
             raise EngineUnavailable("YouTube cannot be reached") from None
         return Standing(network=Network.YOUTUBE, name=_title(reply.content()), lacks=lacks)
 

@@ -18,7 +18,7 @@ from pipeline.model import Network, PostPack, Visibility
 from pipeline.posting import body, fitted
 from tests.fakes.instagram import Instagram
 from tests.fakes.instagram import error as meta_error
-from tests.fakes.networks import Fault, failing
+from tests.fakes.networks import LOST, Fault, failing
 from tests.fakes.networks import Network as FakeNetwork
 from tests.fakes.tiktok import TikTok, said
 from tests.fakes.youtube import YouTube
@@ -330,6 +330,16 @@ async def test_a_new_login_in_the_settings_counts_more_than_what_was_kept(tiktok
     desk.logins.kept["tiktok"] = "sealed by another login"
     tiktok.refresh = "rft.canary-4f1b7e-first"  # somebody logged in anew
     assert (await desk.post()).state is Visibility.DRAFT
+
+
+async def test_a_film_that_was_sent_to_its_end_is_waited_for_where_tiktok_does_not_count(
+    tiktok: TikTok, tmp_path: Path
+) -> None:
+    tiktok.counts = False
+    tiktok.faults["bytes"] = TIKTOK.at_the_end(LOST)
+    desk = await posting(TIKTOK, tiktok, tmp_path)
+    assert (await desk.post()).state is Visibility.DRAFT
+    assert len(tiktok.steps("bytes")) == 2
 
 
 async def test_a_film_that_tiktok_could_not_process_is_sent_again(tmp_path: Path) -> None:
