@@ -84,9 +84,9 @@ def recalled(kind: type[Memory], text: str | None) -> Memory:
         raise EngineUnavailable("what was written down of this post cannot be read") from None
 
 
-def refused(network: Network, reply: Reply, code: object = None) -> EngineError | PublishError:
+def refused(network: Network, reply: Reply) -> EngineError | PublishError:
     """The error for an answer of which no more is known than its status; who is to wait long is told so."""
-    error = failure(network, reply.status, reply.headers, code)
+    error = failure(network, reply.status, reply.headers)
     wait = retry_after(reply.headers)
     if isinstance(error, EngineBusy | EngineUnavailable) and wait is not None and wait > _PATIENT:
         return LimitReached(f"{network} asks to wait {wait:g} s", network, wait)
