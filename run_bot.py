@@ -36,8 +36,10 @@ from jobs.client import open_client
 from jobs.config import JobSettings
 from jobs.logs import set_up_logs
 from jobs.tasks import kept
+from pipeline.accounts import connected
 from pipeline.config import StudioSettings
 from pipeline.errors import FrameError, cause
+from pipeline.model import Account
 from storage.config import StorageSettings
 from storage.store import open_store
 
@@ -70,9 +72,9 @@ def main(argv: list[str] | None = None) -> int:
         return _play(arguments, storage, jobs)
     try:
         asyncio.run(
-            _serve_terminal(settings, storage, jobs)
+            _serve_terminal(settings, storage, jobs, connected(studio))
             if in_terminal
-            else _serve(settings, telegram, discord, storage=storage, jobs=jobs)
+            else _serve(settings, telegram, discord, storage=storage, jobs=jobs, accounts=connected(studio))
         )
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
@@ -102,8 +104,10 @@ def _examine(
     """Say what there is and what is missing; 0 when everything that is needed works."""
     from bot.doctor.examination import Settings, examine  # loads what a bot that serves can do without
     from bot.doctor.findings import show, well
+    from pipeline.engines.publish.connecting import publishers
 
-    findings = asyncio.run(examine(Settings(telegram, discord, storage, jobs, studio)))
+    looks = {network: one.standing for network, one in publishers(studio).items()}
+    findings = asyncio.run(examine(Settings(telegram, discord, storage, jobs, studio), looks))
     show(findings, Console(highlight=False))
     return 0 if well(findings) else 1
 
@@ -140,14 +144,16 @@ def _play(arguments: argparse.Namespace, storage: StorageSettings, jobs: JobSett
     return 0
 
 
-async def _serve_terminal(settings: BotSettings, storage: StorageSettings, jobs: JobSettings) -> None:
+async def _serve_terminal(
+    settings: BotSettings, storage: StorageSettings, jobs: JobSettings, accounts: tuple[Account, ...]
+) -> None:
     screen = Screen(Console())
     chat = ConsoleFrontEnd(screen, folder=settings.films_folder, locale=_locale())
     async with (
         open_store(storage) as store,
         queue_server(jobs, home=storage.home) as server,
         open_client(store, jobs, server=server, paid=StudioSettings().paid) as client,
-        open_bot([chat], store=store, client=client, policy=settings.policy) as bot,
+        open_bot([chat], store=store, client=client, policy=settings.policy, accounts=accounts) as bot,
         kept(have_a_worker(client.workers, command=RUN_WORKER, home=storage.home, say=screen.note)),
     ):
         await chat.run(bot.desk)
@@ -161,6 +167,7 @@ async def _serve(
     *,
     storage: StorageSettings,
     jobs: JobSettings,
+    accounts: tuple[Account, ...],
 ) -> None:
     """Serve every chat that has a token, until the process is told to stop."""
     serving = asyncio.current_task()
@@ -178,7 +185,7 @@ async def _serve(
         if discord.token is not None:
             fronts.append(DiscordFrontEnd(discord, slots=slots, inbox=inbox, phrases=Phrases(), link=link))
         async with (
-            open_bot(fronts, store=store, client=client, policy=settings.policy) as bot,
+            open_bot(fronts, store=store, client=client, policy=settings.policy, accounts=accounts) as bot,
             asyncio.TaskGroup() as group,
         ):
             _spare_what_stays()

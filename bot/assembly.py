@@ -19,6 +19,7 @@ from bot.outlet import Outlet
 from bot.presenter import Presenter
 from bot.secret import load_secret
 from jobs.client import Client
+from pipeline.model import Account
 from storage.store import Store
 
 
@@ -37,7 +38,12 @@ class Bot:
 
 @asynccontextmanager
 async def open_bot(
-    outlets: Iterable[Outlet], *, store: Store, client: Client, policy: Policy | None = None
+    outlets: Iterable[Outlet],
+    *,
+    store: Store,
+    client: Client,
+    policy: Policy | None = None,
+    accounts: tuple[Account, ...] = (),
 ) -> AsyncIterator[Bot]:
     """Serve these chats: what was left undone is delivered, new jobs are reported on, until the block ends.
 
@@ -46,6 +52,7 @@ async def open_bot(
         store: what is stored.
         client: where jobs are placed.
         policy: who may use it; everybody, unless it is given.
+        accounts: that films can be posted to, by those whom the policy allows that.
 
     Raises:
         SettingsMissing: the key of the buttons cannot be kept.
@@ -63,8 +70,16 @@ async def open_bot(
     )
     courier = Courier(client, store.deliveries, serves=lambda chat: chat.partition(":")[0] in by_prefix)
     errands = Errands(store, client, follow=courier.follow)
-    concierge = Concierge(store, presenter, errands, phrases=phrases, secret=secret, heard=courier.heard)
     rules = policy or Policy()
+    concierge = Concierge(
+        store,
+        presenter,
+        errands,
+        phrases=phrases,
+        secret=secret,
+        heard=courier.heard,
+        accounts=lambda seller: accounts if rules.publishes(seller) else (),
+    )
     office = Office(store, client, by_prefix.values(), policy=rules)
     gate = Gate(concierge, store, office, policy=rules, phrases=phrases)
     rounds = asyncio.create_task(courier.run(concierge.handle), name="courier")

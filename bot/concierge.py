@@ -41,6 +41,7 @@ from bot.presenter import Presenter
 from bot.supervision import to_its_end
 from pipeline.errors import BadPhoto, StorageError
 from pipeline.intake import take_in
+from pipeline.model import Account
 from storage.store import Store
 
 _BEGINNINGS, _APART = 90_000, 1_000  # where the numbers of a conversation may begin
@@ -60,6 +61,7 @@ class Concierge:
         phrases: Phrases,
         secret: bytes,
         heard: Callable[[str], None],
+        accounts: Callable[[str], tuple[Account, ...]] = lambda _: (),
     ) -> None:
         """Compose it.
 
@@ -70,6 +72,7 @@ class Concierge:
             phrases: to find the language that fits a seller's app.
             secret: key of the button tokens.
             heard: told of every chat in which a seller did something.
+            accounts: those that a seller may post films to, by the settings of now.
         """
         self._store = store
         self._presenter = presenter
@@ -77,6 +80,7 @@ class Concierge:
         self._phrases = phrases
         self._secret = secret
         self._heard = heard
+        self._accounts = accounts
 
     # ── what front ends and the courier call ─────────────────────────────────────────────────────────────────────────
 
@@ -220,7 +224,10 @@ class Concierge:
         except ValidationError:
             log.warning("a conversation of another version begins anew", chat=sender.chat)
             return await self._anew(sender)
-        current: dict[str, Any] = {"kept_days": self._store.settings.keep_days}
+        current: dict[str, Any] = {
+            "kept_days": self._store.settings.keep_days,
+            "accounts": self._accounts(session.seller),
+        }
         if sender.locale and not session.profile.ui_language:
             current["locale"] = self._phrases.nearest(sender.locale)
         return session.model_copy(update=current)
@@ -235,8 +242,14 @@ class Concierge:
         locale = self._phrases.nearest(session.profile.ui_language or sender.locale)
         # numbers that no earlier conversation of the chat has given out: its buttons and messages are not this one's
         count = secrets.randbelow(_BEGINNINGS) * _APART
-        days = self._store.settings.keep_days
-        fresh = {"seed": uuid4().hex[:8], "locale": locale, "count": count, "asked": count, "kept_days": days}
+        fresh: dict[str, Any] = {
+            "seed": uuid4().hex[:8],
+            "locale": locale,
+            "count": count,
+            "asked": count,
+            "kept_days": self._store.settings.keep_days,
+            "accounts": self._accounts(session.seller),
+        }
         return session.model_copy(update=fresh)
 
     async def _save(self, turn: _Turn) -> None:

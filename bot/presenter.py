@@ -10,11 +10,23 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.dialogue.cards import Button, Card, CopyButton, Document, Medium, Phrase, Picture, Sound, Video, phrase
+from bot.dialogue.cards import (
+    Button,
+    Card,
+    CopyButton,
+    Document,
+    LinkButton,
+    Medium,
+    Phrase,
+    Picture,
+    Sound,
+    Video,
+    phrase,
+)
 from bot.dialogue.phrases import Phrases
 from bot.dialogue.tokens import code, mint
 from bot.errors import ChatError
-from bot.outlet import Attachment, CopyKey, Key, Message, Outlet
+from bot.outlet import Attachment, CopyKey, Key, LinkKey, Message, Outlet
 from pipeline.errors import StorageError
 from pipeline.model import Artifact
 from pipeline.ports import Blobs
@@ -186,10 +198,14 @@ class Presenter:
             return replace(message, text=f"{message.text}\n{self.text(phrase('file-gone'), locale)}".strip())
         return replace(message, attachments=attachments)
 
-    def _key(self, chat: str, button: Button | CopyButton, turn: int, locale: str) -> Key | CopyKey:
+    def _key(
+        self, chat: str, button: Button | CopyButton | LinkButton, turn: int, locale: str
+    ) -> Key | CopyKey | LinkKey:
         label = self.text(button.label, locale)
         if isinstance(button, CopyButton):
             return CopyKey(label=label, text=button.text)
+        if isinstance(button, LinkButton):
+            return LinkKey(label=label, address=button.address)
         token = mint(button.action, turn=turn, chat=chat, secret=self._secret)
         return Key(label=label, token=token, code=code(button.action), weight=button.weight, picked=button.picked)
 

@@ -6,7 +6,7 @@ import asyncio
 import errno
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import structlog
@@ -24,13 +24,19 @@ from pipeline.errors import (
     EngineError,
     EngineRefused,
     JobGone,
+    LimitReached,
+    MaybePosted,
     MediaError,
+    NeedsLogin,
+    PublishError,
+    Rejected,
+    StillProcessing,
     StorageError,
     cause,
 )
-from pipeline.model import Cancelled, Failed, Finished
+from pipeline.model import Cancelled, Failed, Finished, Goal
 from pipeline.produce import Studio, make
-from pipeline.steps import Steps
+from pipeline.steps import Flights, Steps
 from storage.jobs import Look
 from storage.leases import Claim, Hold
 from storage.store import LEASE_SECONDS, Store
@@ -55,6 +61,7 @@ class Filming:
     settings: JobSettings
     retention: Retention
     lease_seconds: float = LEASE_SECONDS
+    flights: Flights = field(default_factory=Flights)
 
     async def film(self, context: dict[str, Any], job: str) -> None:
         """Make what a job asks for, if this attempt is still to be made. Called by arq."""
@@ -74,6 +81,8 @@ class Filming:
             ledger=self.store.ledger(job=claim.job, seller=claim.seller),
             blobs=self.store.job_blobs(job=claim.job, seller=claim.seller),
             scratch=scratch,
+            flights=self.flights,
+            logins=self.store.logins,
         )
         telling = asyncio.create_task(report.run())
         guard = asyncio.create_task(watch(self.store.leases, claim, seconds=self.lease_seconds))
@@ -167,7 +176,8 @@ def _outcome(claim: Claim, work: Work, hold: Hold) -> Finished | Failed | Cancel
     error = work.exception() if work.done() and not work.cancelled() else None
     if work.done() and not work.cancelled() and error is None:
         return work.result()
-    if hold is Hold.CANCELLED:
+    told = error is not None and isinstance(cause(error), PublishError)  # what cannot be taken back is told
+    if hold is Hold.CANCELLED and not told:
         if error is not None:
             log.warning("work failed while it was stopped", exc_info=error)
         return Cancelled()
@@ -177,15 +187,25 @@ def _outcome(claim: Claim, work: Work, hold: Hold) -> Finished | Failed | Cancel
 def _failure(claim: Claim, error: BaseException) -> Failed:
     reference = claim.job[-8:]
     log.error("job failed", reference=reference, exc_info=error)
-    return Failed(phrase=failure_phrase(cause(error)), reference=reference)
+    reason = cause(error)
+    phrase = failure_phrase(reason)
+    if claim.order.goal is Goal.PUBLISH:
+        phrase = _OF_A_POST.get(phrase, phrase)
+    retry_in = reason.retry_after if isinstance(reason, LimitReached) else None
+    return Failed(phrase=phrase, reference=reference, retry_in=retry_in)
 
 
 def failure_phrase(error: BaseException) -> str:
-    """The phrase that tells a seller why there is no film."""
-    while error.__cause__ is not None and isinstance(error, StorageError):
-        error = error.__cause__
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    """The phrase that tells a seller why there is no film, or no post of it."""
+    root = error
+    while root.__cause__ is not None and isinstance(root, StorageError):
+        root = root.__cause__
+    if isinstance(root, OSError) and root.errno == errno.ENOSPC:
         return "failed-disk-full"
+    if isinstance(error, NeedsLogin):
+        return f"failed-login-{error.network}"
+    if isinstance(error, Rejected):
+        return f"failed-rejected-{error.reason}"
     for kind, phrase in _PHRASES:
         if isinstance(error, kind):
             return phrase
@@ -193,6 +213,9 @@ def failure_phrase(error: BaseException) -> str:
 
 
 _PHRASES: tuple[tuple[type[BaseException], str], ...] = (
+    (LimitReached, "failed-post-limit"),
+    (StillProcessing, "failed-post-processing"),
+    (MaybePosted, "failed-post-unknown"),
     (EngineRefused, "failed-refused"),
     (EngineError, "failed-engine"),
     (BadPhoto, "failed-photo"),
@@ -200,3 +223,11 @@ _PHRASES: tuple[tuple[type[BaseException], str], ...] = (
     (StorageError, "failed-storage"),
     (TimeoutError, "failed-too-long"),
 )
+
+
+_OF_A_POST = {  # nothing is made then, so some things are to be said otherwise
+    "failed-engine": "failed-post-away",
+    "failed-refused": "failed-post-away",
+    "failed-too-long": "failed-post-processing",
+    "failed-storage": "failed-post-file",
+}

@@ -20,6 +20,8 @@ _SHAPES = (
     re.compile(r"\b[A-Za-z0-9_-]{23,28}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,}"),  # Discord bot token
     re.compile(r"\b(?:sk|xi|pk|rk)[-_][A-Za-z0-9_-]{16,}"),  # keys of OpenAI, ElevenLabs and others
     re.compile(r"\b(?:key_[0-9a-f]{32,}|AIza[A-Za-z0-9_-]{30,})"),  # keys of Runway and Google
+    re.compile(r"(?<![\w/])(?:ya29\.|1//|EAA|IGAA|act\.|rft\.)[A-Za-z0-9_!*.-]{16,}"),  # tokens of Google, Meta, TikTok
+    re.compile(r"(?i)\b((?:upload_id|upload_token|refresh_token|client_secret)=)[^\s\"'&]+"),  # of uploads
     re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),  # AWS key id
     re.compile(r"(?i)(X-Amz-(?:Signature|Security-Token)=)[^\s\"'&]+"),  # what makes a signed link work
     re.compile(r"(?<=://)[^\s/@:]*:[^\s/@]+(?=@)"),  # user:password in a URL

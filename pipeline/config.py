@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -40,6 +40,24 @@ class StudioSettings(BaseSettings):
     gemini_base_url: str | None = None
     gemini_model: str = "gemini-3.1-flash-image"
 
+    youtube_client_id: str | None = None
+    youtube_client_secret: SecretStr | None = None
+    youtube_refresh_token: SecretStr | None = None
+    youtube_privacy: Literal["private", "unlisted", "public"] = "private"
+    youtube_account: str = ""  # what sellers know the channel by
+    youtube_base_url: str | None = None
+
+    instagram_access_token: SecretStr | None = None
+    instagram_user_id: str | None = None
+    instagram_account: str = ""
+    instagram_base_url: str | None = None
+
+    tiktok_client_key: str | None = None
+    tiktok_client_secret: SecretStr | None = None
+    tiktok_refresh_token: SecretStr | None = None
+    tiktok_account: str = ""
+    tiktok_base_url: str | None = None
+
     @field_validator("elevenlabs_voices", mode="before")
     @classmethod
     def _pairs(cls, value: object) -> object:
@@ -54,7 +72,17 @@ class StudioSettings(BaseSettings):
     @property
     def secrets(self) -> tuple[SecretStr | None, ...]:
         """What no log may ever show."""
-        return self.openai_api_key, self.elevenlabs_api_key, self.runwayml_api_secret, self.gemini_api_key
+        return (
+            self.openai_api_key,
+            self.elevenlabs_api_key,
+            self.runwayml_api_secret,
+            self.gemini_api_key,
+            self.youtube_client_secret,
+            self.youtube_refresh_token,
+            self.instagram_access_token,
+            self.tiktok_client_secret,
+            self.tiktok_refresh_token,
+        )
 
     @property
     def paid(self) -> bool:

@@ -3,6 +3,7 @@
 FrameError
 ├ EngineError: EngineUnavailable (retryable), EngineBusy (retry after), EngineRefused (with a reason)
 ├ MediaError: FfmpegFailed, BadPhoto
+├ PublishError: NeedsLogin, Rejected (with a reason), LimitReached (until when), StillProcessing, MaybePosted
 ├ StorageError
 └ JobGone, JobCancelled
 """
@@ -85,6 +86,58 @@ class BadPhoto(MediaError):
     def __init__(self, reason: str, message: str = "") -> None:
         super().__init__(message or reason)
         self.reason = reason
+
+
+class PublishError(FrameError):
+    """A film was not posted, or not as far as anybody can tell. No other engine can stand in, and waiting is no use.
+
+    Attributes:
+        network: where it was to be posted.
+    """
+
+    def __init__(self, message: str, network: str) -> None:
+        super().__init__(message)
+        self.network = network
+
+
+class NeedsLogin(PublishError):
+    """The network does not take the installation's login: its operator has to log in anew."""
+
+
+# Why a network refuses a film or its words; each has a phrase.
+REFUSALS = frozenset({"words", "file", "length", "rules", "copyright", "duplicate", "spam", "account", "other"})
+
+
+class Rejected(PublishError):
+    """The network will not have this film.
+
+    Attributes:
+        reason: one of `REFUSALS`.
+    """
+
+    def __init__(self, message: str, network: str, reason: str) -> None:
+        super().__init__(message, network)
+        self.reason = reason
+
+
+class LimitReached(PublishError):
+    """The account has posted as much as it may for now.
+
+    Attributes:
+        retry_after: seconds until it may again, as far as that is known.
+    """
+
+    def __init__(self, message: str, network: str, retry_after: float) -> None:
+        super().__init__(message, network)
+        self.retry_after = retry_after
+
+
+class StillProcessing(PublishError):
+    """The network has the film and is not done with it; another try goes on from there."""
+
+
+class MaybePosted(PublishError):
+    """The film was sent and what came of it cannot be found out; it is not sent again."""
 
 
 class StorageError(FrameError):

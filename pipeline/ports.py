@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar, Literal, Protocol, TypeVar
 
+from pydantic import Field
+
 from pipeline.model import (
     Artifact,
     Box,
@@ -17,6 +19,8 @@ from pipeline.model import (
     Fact,
     Format,
     Plate,
+    Platform,
+    Posted,
     ProofSheet,
     Quality,
     Reel,
@@ -30,6 +34,7 @@ from pipeline.model import (
     Timeline,
     Tone,
     Value,
+    Visibility,
 )
 
 
@@ -192,8 +197,41 @@ class Cut(Request):
     strict_zones: bool = False  # keep to the tighter zones of paid placements
 
 
+class Publish(Request):
+    """Post a finished film to an account of the installation's.
+
+    `visibility` is no part of what the step is named by: the same film with the same words is posted to an account
+    once, even when its operator has decided otherwise on who sees posts since.
+    """
+
+    stage: ClassVar[str] = "publish"
+    answer: ClassVar[type[Value]] = Posted
+    platform: Platform
+    account: str  # its id
+    video: Artifact
+    cover: Artifact
+    title: str
+    caption: str
+    hashtags: tuple[str, ...]
+    language: str
+    synthetic: bool
+    visibility: Visibility = Field(exclude=True)
+
+
+class Logins(Protocol):
+    """Keeps what vendors change of the installation's logins while it runs. Whoever keeps something has sealed it."""
+
+    async def find(self, name: str) -> str | None:
+        """What was kept last under a name."""
+        ...
+
+    async def keep(self, name: str, sealed: str) -> None:
+        """Keep it durably, in place of what was there."""
+        ...
+
+
 class Bench(Protocol):
-    """Where an engine works: its files, its progress, its memory of paid work."""
+    """Where an engine works: its files, its progress, its memory of paid work and of logins."""
 
     @property
     def scratch(self) -> Path:
@@ -227,6 +265,19 @@ class Bench(Protocol):
 
     async def remember(self, task: str) -> None:
         """Write down the vendor's task id before waiting for it; an empty one says that nothing was bought."""
+        ...
+
+    async def claim(self, task: str) -> str:
+        """Write it down unless another try, maybe on another machine, was first.
+
+        Returns:
+            What is written down now: the one to go on with.
+        """
+        ...
+
+    @property
+    def logins(self) -> Logins:
+        """The installation's logins."""
         ...
 
 
@@ -274,6 +325,10 @@ class Ledger(Protocol):
 
     async def remember_task(self, key: str, engine: str, task: str) -> None:
         """Write down a vendor task id, durably, before waiting for it."""
+        ...
+
+    async def claim_task(self, key: str, engine: str, task: str) -> str:
+        """Write it down where there is none, or an empty one; the one that is there then."""
         ...
 
 

@@ -7,10 +7,11 @@ request holds, and from nothing else.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
-from pipeline.errors import StorageError
+from pipeline.errors import NeedsLogin, Rejected, StorageError
 from pipeline.media import accents, timeline
 from pipeline.media.mp3 import encode_mp3
 from pipeline.media.storyboard_sheet import storyboard_sheet
@@ -22,8 +23,11 @@ from pipeline.model import (
     Finished,
     Format,
     Goal,
+    Network,
     Order,
     Plate,
+    Posted,
+    Posting,
     Progress,
     ProofSheet,
     Quality,
@@ -39,7 +43,7 @@ from pipeline.model import (
     Timeline,
     Wish,
 )
-from pipeline.ports import Compose, Cut, Enhance, Mix, Proof, Shoot, Speak, Write, view
+from pipeline.ports import Compose, Cut, Enhance, Mix, Proof, Publish, Shoot, Speak, Write, view
 from pipeline.progress import Meter
 from pipeline.reading import facts_of
 from pipeline.retakes import differing
@@ -69,6 +73,7 @@ class Studio:
         None  # for films that are ordered, cloud cameras first; previews are not paid for
     )
     quote: Callable[[Shoot], Filming | None] = lambda shot: None  # what a cloud camera takes for a shot, if it films it
+    publish: Mapping[Network, Fallback[Publish, Posted]] = field(default_factory=dict)
 
 
 async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> Finished:
@@ -77,6 +82,9 @@ async def make(order: Order, *, studio: Studio, steps: Steps, watch: Watch) -> F
     Raises:
         FrameError: it cannot be made; what is done so far stays in the ledger.
     """
+    if order.post is not None:
+        posted = await _publish(order.post, studio=studio, steps=steps, meter=Meter(watch))
+        return Finished(posted=posted, post=order.post)
     if order.goal is Goal.VOICE:
         return await _voice_sample(order.wish.brief, studio=studio, steps=steps)
     if order.goal is Goal.TAKES and order.retake is not None:
@@ -337,6 +345,32 @@ class Production:
         )
         self.meter.tell(Stage.CUT, at + 1, of)
         return reel
+
+
+async def _publish(post: Posting, *, studio: Studio, steps: Steps, meter: Meter) -> Posted:
+    """Post the very files and words that were confirmed; the film is not looked at again, let alone made.
+
+    Raises:
+        PublishError: it was not posted, or nobody can say.
+    """
+    network = post.platform.network
+    if network is None or network not in studio.publish:
+        raise NeedsLogin(f"{post.platform} is not connected here", network or post.platform)
+    request = Publish(**{name: value for name, value in post if name != "name"})
+    meter.tell(Stage.PUBLISH, 0, 100)
+    step = partial(
+        steps.once, studio.publish[network], request, lambda done, total, _: meter.tell(Stage.PUBLISH, done, total)
+    )
+    try:
+        posted = await step()
+    except asyncio.CancelledError:
+        if not steps.given_up:
+            raise
+        posted = await step()  # which begins nothing now, and tells what an earlier try may have done
+    if posted.refusal:
+        raise Rejected(f"{network} refused it: {posted.refusal}", network, posted.refusal)
+    meter.tell(Stage.PUBLISH, 100, 100)
+    return posted
 
 
 def _speak(lines: tuple[str, ...], brief: Brief) -> Speak:

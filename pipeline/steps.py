@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from pipeline.errors import EngineBusy, EngineError, EngineRefused, EngineUnavailable
 from pipeline.model import Artifact, StepRecord, Value
-from pipeline.ports import Blobs, Engine, Ledger, Request
+from pipeline.ports import Blobs, Engine, Ledger, Logins, Request
 
 In = TypeVar("In", bound=Request)
 Out = TypeVar("Out", bound=Value)
@@ -104,6 +104,13 @@ class _Bench:
     async def remember(self, task: str) -> None:
         await self.ledger.remember_task(self.key, self.engine, task)
 
+    async def claim(self, task: str) -> str:
+        return await self.ledger.claim_task(self.key, self.engine, task)
+
+    @property
+    def logins(self) -> Logins:
+        return self.steps.logins
+
 
 class Settled(Value):
     """What the ledger stores for a step: the answer and how it came about."""
@@ -111,6 +118,21 @@ class Settled(Value):
     engine: str
     notes: tuple[str, ...]
     answer: str  # JSON of the request's answer type
+
+
+@dataclass
+class Fleeting:
+    """Logins that are kept as long as the process lives: for who has no store."""
+
+    kept: dict[str, str] = field(default_factory=dict)
+
+    async def find(self, name: str) -> str | None:
+        """What was kept last under a name."""
+        return self.kept.get(name)
+
+    async def keep(self, name: str, sealed: str) -> None:
+        """Keep it."""
+        self.kept[name] = sealed
 
 
 @dataclass
@@ -152,6 +174,7 @@ class Steps:
     flights: Flights = field(default_factory=Flights)
     records: list[StepRecord] = field(default_factory=list)
     given_up: bool = False
+    logins: Logins = field(default_factory=Fleeting)
 
     async def once(self, fallback: Fallback[In, Out], request: In, watch: StepWatch | None = None) -> Out:
         """The answer to a request: from the ledger when it is there with all its files, else computed now.

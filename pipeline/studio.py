@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.accounts import connected
 from pipeline.config import StudioSettings
 from pipeline.engines.enhance.local import LocalEnhance
 from pipeline.engines.music.local import LocalMusic
@@ -16,10 +17,10 @@ from pipeline.engines.voice.silent import Captions
 from pipeline.media.cut import CuttingRoom
 from pipeline.media.mix import Mixer
 from pipeline.media.sources import Sources
-from pipeline.model import Plate, Speech, Storyboard
-from pipeline.ports import Engine, Enhance, Speak, Write
+from pipeline.model import Network, Plate, Posted, Speech, Storyboard
+from pipeline.ports import Engine, Enhance, Publish, Speak, Write
 from pipeline.produce import Studio
-from pipeline.steps import Fallback
+from pipeline.steps import Fallback, Patience
 
 if TYPE_CHECKING:
     from pipeline.engines.shots.runway import RunwayCamera
@@ -42,7 +43,18 @@ def build(settings: StudioSettings) -> Studio:
         compose=Fallback((LocalMusic(),)),
         mix=Fallback((Mixer(with_accents=settings.sound_accents),)),
         cut=Fallback((CuttingRoom(segments=settings.cache / "segments", sources=sources),)),
+        publish=_publishers(settings),
     )
+
+
+def _publishers(settings: StudioSettings) -> dict[Network, Fallback[Publish, Posted]]:
+    """A publisher for each network that is connected. Nobody stands in for it; it is asked again the more patiently."""
+    if not connected(settings):
+        return {}
+    from pipeline.engines.publish.connecting import publishers  # only who has an account needs them
+
+    patience = Patience(tries=6, base=1.0, cap=30.0)
+    return {network: Fallback((one,), patience) for network, one in publishers(settings).items()}
 
 
 def _camera(settings: StudioSettings, sources: Sources) -> RunwayCamera | None:

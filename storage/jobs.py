@@ -205,7 +205,7 @@ async def _start_tag(connection: AsyncConnection, *, seller: str, lane: Lane) ->
 
 def _cost(goal: Goal, like: str) -> int:
     """A job's share of the studio's time, roughly; the formats are told by what it is like (see `likeness`)."""
-    if goal in (Goal.VOICE, Goal.TAKES):
+    if goal in (Goal.VOICE, Goal.TAKES, Goal.PUBLISH):
         return _SHARE // 10
     if goal is Goal.PREVIEWS:
         return _SHARE

@@ -137,7 +137,7 @@ class Leases:
     async def _after_crash(self, connection: AsyncConnection, row: Row[Any]) -> Ended:
         crashes = row.crashes + 1 if row.settled == row.settled_at_crash else 1
         event: Failed | Cancelled | None = None
-        if row.cancel:
+        if row.cancel and row.goal != Goal.PUBLISH:  # whether a film was posted is found out by another attempt
             event = Cancelled()
         elif crashes >= _CRASHES:
             event = Failed(phrase="failed-crashed", reference=row.id[-8:])

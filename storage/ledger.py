@@ -78,6 +78,20 @@ class JobLedger:
             await connection.execute(newer)
             await self._use_step(connection, key)
 
+    async def claim_task(self, key: str, engine: str, task: str) -> str:
+        """Write it down where there is none, or an empty one; the one that is there then."""
+        here = (paid_tasks.c.key == key, paid_tasks.c.engine == engine)
+        async with self._database.write() as connection:
+            statement = insert(connection, paid_tasks).values(key=key, engine=engine, task=task, at=now())
+            await connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["key", "engine"], set_={"task": task, "at": now()}, where=paid_tasks.c.task == ""
+                )
+            )
+            await self._use_step(connection, key)
+            written: str = (await connection.execute(select(paid_tasks.c.task).where(*here))).scalar_one()
+            return written
+
     async def _use(self, connection: AsyncConnection, key: str, answer: str) -> None:
         await note(connection, holder=f"job:{self._job}", seller=self._seller, kind=BLOB, names=_files(answer))
         await self._use_step(connection, key)

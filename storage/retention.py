@@ -44,6 +44,7 @@ T = TypeVar("T")
 _ENDED = (DONE, FAILED, CANCELLED)
 _JOB = re.compile(r'"([0-9a-f]{32})"')
 _IS_FILM = and_(jobs.c.goal == Goal.FILM.value, jobs.c.state == DONE)
+_LASTS = or_(_IS_FILM, jobs.c.goal == Goal.PUBLISH.value)  # a post that nobody remembers could be made a second time
 
 
 class Place(NamedTuple):
@@ -104,7 +105,7 @@ class Retention:
         newer = films.alias()
         later = or_(newer.c.at > films.c.at, and_(newer.c.at == films.c.at, newer.c.job > films.c.job))
         superseded = exists().where(films.c.job == jobs.c.id, newer.c.seller == films.c.seller, later)
-        which = and_(_IS_FILM, superseded) if film else ~_IS_FILM
+        which = and_(_IS_FILM, superseded) if film else ~_LASTS
         return await self._old(and_(which, jobs.c.told, _older(jobs.c.finished_at, DAY)), after=after, limit=limit)
 
     async def _old(self, which: ColumnElement[bool], *, after: Place, limit: int) -> tuple[Old, ...]:
@@ -252,7 +253,7 @@ def _over(terms: Terms) -> ColumnElement[bool]:
     long, short = (
         false() if seconds is None else _older(jobs.c.finished_at, seconds) for seconds in (terms.films, terms.drafts)
     )
-    return or_(and_(_IS_FILM, long), and_(~_IS_FILM, or_(long, and_(short, jobs.c.told))))
+    return or_(and_(_LASTS, long), and_(~_LASTS, or_(long, and_(short, jobs.c.told))))
 
 
 def _named(connection: Connection, job: str, *, seller: str, terms: Terms) -> bool:

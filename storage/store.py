@@ -25,6 +25,7 @@ from storage.jobs import Jobs
 from storage.leases import Leases, Outbox
 from storage.leaving import LASTS, Leaving, chunks
 from storage.ledger import JobLedger
+from storage.logins import Logins
 from storage.migrate import migrate
 from storage.retention import Retention
 from storage.sellers import Sellers
@@ -60,6 +61,7 @@ class Store:
     uses: Uses
     leaving: Leaving
     retention: Retention
+    logins: Logins
 
     def ledger(self, *, job: str, seller: str) -> JobLedger:
         """The step ledger as one job sees it."""
@@ -132,6 +134,7 @@ async def open_store(settings: StorageSettings, *, lease_seconds: float = LEASE_
             uses=Uses(database),
             leaving=Leaving(database),
             retention=Retention(database),
+            logins=Logins(database),
         )
     finally:
         await database.close()

@@ -194,6 +194,14 @@ notices = Table(
     Column("times", Integer, nullable=False),  # that they were told
 )
 
+logins = Table(
+    "logins",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("sealed", Text, nullable=False),  # by whoever keeps it: nothing that a reader of this table could use
+    Column("at", Float, nullable=False),
+)
+
 inbox = Table(
     "inbox",
     metadata,

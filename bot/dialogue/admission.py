@@ -19,10 +19,15 @@ class Policy(Value):
 
     invite_only: bool = False
     operators: frozenset[str] = frozenset()  # sellers, as `seller_named` writes them
+    publishers: frozenset[str] = frozenset()  # likewise
 
     def operates(self, seller: str) -> bool:
         """Whether a seller is an operator."""
         return seller in self.operators or seller.startswith("terminal:")
+
+    def publishes(self, seller: str) -> bool:
+        """Whether a seller may post films to the accounts of the installation."""
+        return seller in self.publishers or self.operates(seller)
 
 
 class Known(Value):

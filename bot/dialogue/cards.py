@@ -97,6 +97,8 @@ class Verb(StrEnum):
     ADD = "a"  # value: platform
     OTHER_IDEA = "oi"
     UNDO = "u"
+    PUBLISH = "pb"  # value: platform; shows what would be posted
+    POST = "po"  # value: platform
 
 
 class Scope(StrEnum):
@@ -139,6 +141,13 @@ class CopyButton(Value):
 
     label: Phrase
     text: str
+
+
+class LinkButton(Value):
+    """A button that opens an address; chats without such a thing show the address instead."""
+
+    label: Phrase
+    address: str
 
 
 # ── media ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +203,7 @@ class Card(Value):
     topic: str  # what it is about, such as "tone" or "film": for scripts and tests, never shown
     lines: tuple[Phrase, ...]
     media: tuple[Medium, ...] = ()
-    rows: tuple[tuple[Button | CopyButton, ...], ...] = ()
+    rows: tuple[tuple[Button | CopyButton | LinkButton, ...], ...] = ()
     turn: int = 0  # of its buttons
     typing: Phrase | None = None  # a typed answer is welcome: what to type
     fraction: float | None = None  # how far a job is (0..1): chats may draw a bar

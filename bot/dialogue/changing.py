@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.dialogue import posts
 from bot.dialogue.cards import Button, Card, Phrase, Scope, Verb, Weight, phrase
 from bot.dialogue.offers import filmed_anew, offer_menu, offer_picture, taken
 from bot.dialogue.session import Menu, Project
@@ -15,19 +16,32 @@ from pipeline.model import AUTO_VOICE, NO_VOICE, Brief, Platform, Wish, WordEdit
 _QUOTED = 60  # characters of a shot's words on its line
 
 
-def film_card(film: Project) -> Card:
-    """The card with a film's buttons."""
-    lines, rows = _MENUS[film.menu](film)
-    takes = film.menu is Menu.TAKES
+def film_card(film: Project, accounts: posts.Accounts) -> Card:
+    """The card with a film's buttons, for a seller who may post to these accounts."""
+    menu, (lines, rows) = _drawn(film, accounts)
+    takes = menu is Menu.TAKES
     return Card(
         slot=film.slot,
-        topic=_TOPICS[film.menu],
+        topic=_TOPICS[menu],
         lines=lines,
         media=offer_picture(film) if takes else (),
         rows=rows,
         turn=film.turn,
         below=takes,
     )
+
+
+def _drawn(film: Project, accounts: posts.Accounts) -> tuple[Menu, posts.Drawn]:
+    """Which menu is shown and how it looks; posting is offered only as long as it can be done."""
+    if film.menu is Menu.PUBLISH and posts.offered(film, accounts):
+        return Menu.PUBLISH, posts.choice(film, accounts)
+    if film.menu is Menu.CONFIRM and film.confirming is not None:
+        post = posts.posting(film, film.confirming, accounts)
+        if post is not None:
+            return Menu.CONFIRM, posts.confirmation(film, post)
+    menu = film.menu if film.menu in _MENUS else Menu.MAIN
+    lines, rows = _MENUS[menu](film)
+    return menu, (lines, (*rows, *posts.rows_under(film, accounts)) if menu is Menu.MAIN else rows)
 
 
 _Menu = tuple[tuple[Phrase, ...], tuple[tuple[Button, ...], ...]]
@@ -106,6 +120,8 @@ _TOPICS = {
     Menu.WORDS: "which-words",
     Menu.VOICE: "which-voice",
     Menu.PLATFORMS: "which-platform",
+    Menu.PUBLISH: "where-to-post",
+    Menu.CONFIRM: "confirm-post",
 }
 
 

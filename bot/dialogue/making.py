@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from bot.dialogue import posts
 from bot.dialogue.cards import Card, Phrase, Picture, Scope, Sound, Verb, Weight, phrase
 from bot.dialogue.changing import film_card
 from bot.dialogue.effects import Cancel, Haste, Keep, Produce
 from bot.dialogue.events import Accepted, Declined, Told
 from bot.dialogue.offering import offered, withdraw
-from bot.dialogue.results import film_cards, preview_cards, shot_words
-from bot.dialogue.session import Menu, Project, Run
+from bot.dialogue.results import film_cards, postable, preview_cards, shot_words
+from bot.dialogue.session import Menu, Project, Run, Sent
 from bot.dialogue.summary import about, style_of, wish_of
 from bot.dialogue.talk import Talk, button
+from pipeline.errors import REFUSALS
 from pipeline.model import (
     Cancelled,
     Failed,
@@ -20,6 +22,7 @@ from pipeline.model import (
     Finished,
     Goal,
     JobEvent,
+    Network,
     Order,
     Progress,
     Progressed,
@@ -33,7 +36,9 @@ _QUIET = (Goal.VOICE, Goal.TAKES)  # done in a moment: their progress is not wor
 IDEAS_AT_ONCE = 2
 MOST_IDEAS = 6
 MOST_UNDONE = 12
+MOST_POSTS = 6  # of a film, remembered here; the studio remembers them all
 MOST_RUNS = 6  # open in one chat
+_UPLOADED = 90  # percent of a post from which on the network is at work
 
 # ── beginning ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -131,7 +136,7 @@ def told(talk: Talk, event: Told) -> None:
         case Finished():
             _finished(talk, one, event.job, news)
         case Failed():
-            _ended(talk, one, event.job, (phrase("failed"), phrase(_failure(news)), phrase("ref", id=news.reference)))
+            _ended(talk, one, event.job, _failure_lines(news))
         case Cancelled():
             _ended(talk, one, event.job, (phrase("cancelled"),))
         case _:
@@ -146,11 +151,33 @@ _FAILURES = frozenset(
     f"failed-{why}"
     for why in ("disk-full", "refused", "engine", "photo", "media", "storage", "too-long", "crashed", "bug")
 )
+_NOT_POSTED = frozenset(
+    (
+        *(f"failed-login-{network}" for network in Network),
+        *(f"failed-rejected-{reason}" for reason in REFUSALS),
+        "failed-post-limit",
+        "failed-post-away",
+        "failed-post-file",
+    )
+)
+_PERHAPS_POSTED = frozenset({"failed-post-processing", "failed-post-unknown"})
 
 
-def _failure(news: Failed) -> str:
+def _failure_lines(news: Failed) -> tuple[Phrase, ...]:
+    """What went wrong, and when it may be tried again."""
     key = news.phrase.replace("_", "-")
-    return key if key in _FAILURES else "failed-bug"
+    reference = phrase("ref", id=news.reference)
+    if key in _PERHAPS_POSTED:
+        return phrase(key), reference
+    if key in _NOT_POSTED:
+        when = () if news.retry_in is None else (phrase("limit-lifted", time=_until(news.retry_in)),)
+        return phrase("not-posted"), phrase(key), *when, reference
+    return phrase("failed"), phrase(key if key in _FAILURES else "failed-bug"), reference
+
+
+def _until(seconds: float) -> Phrase:
+    """A time to wait, as people say it."""
+    return about(seconds) if seconds < 5400 else phrase("about-hours", n=round(seconds / 3600))
 
 
 def _progressed(talk: Talk, one: Run, news: Progressed) -> None:
@@ -174,6 +201,8 @@ def _has_board(talk: Talk, one: Run) -> bool:
 
 def _stage(at: Progress) -> Phrase:
     counted = at.stage in (Stage.ENHANCE, Stage.SHOOT, Stage.CUT) and at.total > 1
+    if at.stage is Stage.PUBLISH:
+        return phrase("stage-publish" if at.done < _UPLOADED else "stage-publish-waiting")
     words = phrase(f"stage-{at.stage}-of", done=min(at.done + 1, at.total), total=at.total)
     words = words if counted else phrase(f"stage-{at.stage}")
     return words if at.variant is None else phrase("idea-stage", letter=letter(at.variant), stage=words)
@@ -182,8 +211,7 @@ def _stage(at: Progress) -> Phrase:
 def _progress_card(
     one: Run, lines: tuple[Phrase, ...], *, fraction: float | None = None, patient: bool = False
 ) -> Card:
-    making, name = "making-previews" if one.goal is Goal.PREVIEWS else "making-film", one.wish.brief.name
-    heading = phrase(f"{making}-of", name=name) if name else phrase(making)
+    heading = _heading(one)
     cancel = button("cancel", Verb.STOP, scope=Scope.RUN, number=one.number, weight=Weight.DANGER)
     return Card(
         slot="progress",
@@ -195,6 +223,13 @@ def _progress_card(
         job=one.job,
         patient=patient,
     )
+
+
+def _heading(one: Run) -> Phrase:
+    if one.post is not None:
+        return phrase("posting-to", place=phrase(f"platform-{one.post.platform}"))
+    making, name = "making-previews" if one.goal is Goal.PREVIEWS else "making-film", one.wish.brief.name
+    return phrase(f"{making}-of", name=name) if name else phrase(making)
 
 
 def _ended(talk: Talk, one: Run | None, job: str, lines: tuple[Phrase, ...]) -> None:
@@ -220,6 +255,9 @@ def _finished(talk: Talk, one: Run | None, job: str, news: Finished) -> None:
     if news.takes is not None:
         offered(talk, one, job, news.takes)
         return
+    if news.posted is not None and news.post is not None:
+        _posted(talk, one, job, Sent(post=news.post, posted=news.posted))
+        return
     if not news.films:
         _sampled(talk, one, job, news)
         return
@@ -233,6 +271,20 @@ def _finished(talk: Talk, one: Run | None, job: str, news: Finished) -> None:
         _previews_ready(talk, film, job, news.films)
     else:
         film_ready(talk, film, job, news.films[0])
+
+
+def _posted(talk: Talk, one: Run | None, job: str, sent: Sent) -> None:
+    """A film was posted: its card has the link from now on."""
+    talk.show(posts.posted_card(sent.post, sent.posted, job=job))
+    if one is None:
+        return
+    talk.end_run(one)
+    film = talk.session.film(one.film)
+    if film is not None:
+        others = tuple(other for other in film.posts if other.post != sent.post)
+        film = film.model_copy(update={"posts": (*others, sent)[-MOST_POSTS:]})
+        talk.keep_film(film)
+        talk.ask(film_card(film, talk.session.accounts))
 
 
 def _film_of(talk: Talk, job: str) -> Project | None:
@@ -295,6 +347,10 @@ def _holding(film: Project, job: str, made: Film) -> Project:
             "offer": film.offer if film.offer is not None and film.offer.waiting else None,
             "title": made.storyboard.post.title,
             "shots": shot_words(made),
+            "words": made.storyboard.post,
+            "reels": postable(made),
+            "synthetic": made.synthetic,
+            "confirming": None,
             "ideas": max(film.ideas, made.wish.idea + 1),
         }
     )
@@ -321,7 +377,7 @@ def _show_buttons(talk: Talk, film: Project, *, renewed: bool) -> None:
         turn = talk.number()
         film = film.model_copy(update={"turn": turn, "slot": f"film-{film.number}-{turn}", "pressed": ()})
         talk.keep_film(film)  # last, as the newest; one that is told again keeps its place
-    talk.ask(film_card(film))
+    talk.ask(film_card(film, talk.session.accounts))
 
 
 def _done_card(line: Phrase, job: str) -> Card:

@@ -17,7 +17,7 @@ def offered(talk: Talk, one: Run | None, job: str, takes: Takes) -> None:
     if one is None:  # told again
         film = next((film for film in talk.session.films if film.offer and film.offer.job == job), None)
         if film is not None and film.menu is Menu.TAKES:
-            talk.ask(film_card(film))
+            talk.ask(film_card(film, talk.session.accounts))
         return
     talk.end_run(one)
     if film is None or film.offer is None or film.offer.waiting != one.number:
@@ -36,7 +36,7 @@ def offered(talk: Talk, one: Run | None, job: str, takes: Takes) -> None:
         wish = one.wish.with_take(offer.shot, offer.takes[0])
         talk.do(Appraise(order=Order(goal=Goal.FILM, wish=wish), film=film.number))
     else:
-        talk.ask(film_card(film))
+        talk.ask(film_card(film, talk.session.accounts))
 
 
 def appraised(talk: Talk, event: Appraised) -> None:
@@ -46,7 +46,7 @@ def appraised(talk: Talk, event: Appraised) -> None:
         return
     film = film.model_copy(update={"offer": film.offer.model_copy(update={"seconds": event.seconds})})
     talk.keep_film(film)
-    talk.ask(film_card(film))
+    talk.ask(film_card(film, talk.session.accounts))
 
 
 def _fits(film: Project, wish: Wish, shot: int) -> bool:
@@ -64,4 +64,4 @@ def withdraw(talk: Talk, film: Project | None, one: Run) -> None:
     menu = Menu.SHOTS if film.menu is Menu.TAKES and offer is None else film.menu
     talk.keep_film(film.model_copy(update={"offer": offer, "menu": menu}))
     if menu is not film.menu:
-        talk.ask(film_card(film.model_copy(update={"offer": offer, "menu": menu})))
+        talk.ask(film_card(film.model_copy(update={"offer": offer, "menu": menu}), talk.session.accounts))

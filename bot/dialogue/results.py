@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from bot.dialogue.cards import Card, CopyButton, Document, Phrase, Video, phrase
-from bot.dialogue.session import ShotWords
+from bot.dialogue.session import Postable, ShotWords
 from bot.dialogue.summary import platform_names
 from bot.dialogue.talk import GAP
 from pipeline.errors import NOT_MEANT
@@ -49,6 +49,11 @@ def film_cards(film: Film, *, job: str, with_post: bool) -> tuple[Card, ...]:
 def shot_words(film: Film) -> tuple[ShotWords, ...]:
     """What each shot says and shows."""
     return tuple(ShotWords(spoken=shot.spoken, shown=shot.shown) for shot in film.storyboard.shots)
+
+
+def postable(film: Film) -> tuple[Postable, ...]:
+    """A film in each of its shapes, as it could be posted."""
+    return tuple(Postable(format=reel.format, video=reel.video, cover=reel.cover) for reel in film.reels)
 
 
 def _post_card(film: Film, job: str) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue import asides, words
+from bot.dialogue import asides, posts, publishing, words
 from bot.dialogue.cards import Action, Scope, Verb, phrase
 from bot.dialogue.changing import changed, film_card, reworded
 from bot.dialogue.effects import Haste
@@ -29,6 +29,8 @@ def press(talk: Talk, film: Project, action: Action) -> None:
         _ask_words(talk, film, action.value)
     elif action.verb in (Verb.RETAKE, Verb.OTHER_TAKES):
         _offer(talk, film, action)
+    elif action.verb in (Verb.PUBLISH, Verb.POST):
+        publishing.press(talk, film, action.verb, action.value)
     elif mark in film.pressed:
         talk.hint(phrase("already-on-it"))
     elif too_busy(talk):
@@ -41,25 +43,27 @@ def press(talk: Talk, film: Project, action: Action) -> None:
         _change(talk, film, action, mark)
 
 
-def chooses(film: Project, text: str) -> bool:
+def chooses(film: Project, accounts: posts.Accounts, text: str) -> bool:
     """Whether a text makes the choice that stands under a film."""
-    return _chosen(film, text) is not None
+    return _chosen(film, accounts, text) is not None
 
 
 def hear_choice(talk: Talk, film: Project, text: str) -> bool:
     """A typed answer to the choice that stands under a film: "B", "shot 2", "a woman"; False when it is none."""
-    found = _chosen(film, text)
+    found = _chosen(film, talk.session.accounts, text)
     if found is not None:
         verb, value = found
         press(talk, film, Action(verb=verb, value=value, scope=Scope.FILM, number=film.number))
     elif film.menu is Menu.WORDS and not prices_in(text, language=talk.session.locale):
         talk.say(phrase("which-words"))  # new words for a shot, before it is known for which
+    elif film.menu is Menu.CONFIRM and words.agrees(text):
+        talk.say(phrase("press-to-post"))  # what others will see is not left to a stray word
     else:
         return False
     return True
 
 
-def _chosen(film: Project, text: str) -> tuple[Verb, str] | None:
+def _chosen(film: Project, accounts: posts.Accounts, text: str) -> tuple[Verb, str] | None:
     if film.menu is Menu.IDEAS:
         letter = words.idea_in(text)
         return None if letter is None or letter >= film.ideas else (Verb.PICK, str(letter))
@@ -81,7 +85,20 @@ def _chosen(film: Project, text: str) -> tuple[Verb, str] | None:
             named = [one for one in words.platforms_in(text) if one not in film.wish.brief.platforms]
             return (Verb.ADD, named[0]) if named else None
         case _:
-            return None
+            return _chosen_to_post(film, accounts, text)
+
+
+def _chosen_to_post(film: Project, accounts: posts.Accounts, text: str) -> tuple[Verb, str] | None:
+    """What a text says about posting a film: that it is to be posted, where, or that it is not."""
+    offered = posts.offered(film, accounts)
+    if film.menu is Menu.MAIN:
+        return (Verb.MENU, Menu.PUBLISH) if offered and words.wishes_to_publish(text) else None
+    if words.declines(text):
+        return Verb.MENU, Menu.MAIN
+    named = words.platforms_in(text)
+    networks = {one.network for one in named}  # "youtube" where only Shorts are offered
+    there = [one for one in offered if one in named] or [one for one in offered if one.network in networks]
+    return (Verb.PUBLISH, there[0]) if there else None
 
 
 def _take(offer: Offer, text: str) -> tuple[Verb, str] | None:
@@ -116,12 +133,15 @@ def hear_words(talk: Talk, aside: Aside, text: str) -> None:
 
 
 def _open_menu(talk: Talk, film: Project, value: str) -> None:
-    if value not in set(Menu) or value in (Menu.IDEAS, Menu.TAKES) or not film.shots:
+    if value not in set(Menu) or value in (Menu.IDEAS, Menu.TAKES, Menu.CONFIRM) or not film.shots:
         talk.hint(phrase("stale"))
+        return
+    if value == Menu.PUBLISH:
+        publishing.open_menu(talk, film)
         return
     film = film.model_copy(update={"menu": Menu(value), "offer": None})
     talk.keep_film(film)
-    talk.ask(film_card(film))
+    talk.ask(film_card(film, talk.session.accounts))
 
 
 def _offer(talk: Talk, film: Project, action: Action) -> None:
@@ -151,7 +171,7 @@ def _offer(talk: Talk, film: Project, action: Action) -> None:
         if wanted.takes:
             talk.hint(phrase("on-it"))  # those shown stay until the others are there
         else:
-            talk.ask(film_card(film))
+            talk.ask(film_card(film, talk.session.accounts))
 
 
 def _ask_words(talk: Talk, film: Project, value: str) -> None:
@@ -201,5 +221,5 @@ def _make(talk: Talk, film: Project, wish: Wish, *, haste: Haste) -> None:
     film = film.model_copy(update={"wish": wish, "menu": menu, "offer": None})
     talk.keep_film(film)
     if menu is not before:
-        talk.ask(film_card(film))
+        talk.ask(film_card(film, talk.session.accounts))
     run(talk, Goal.FILM, wish, film=film.number, haste=haste)

@@ -72,7 +72,11 @@ def _asked(session: Session, event: TextSent | Edited) -> bool:
     """Whether something stands to be answered: by the choice under a film only what makes that choice."""
     if session.step is not Step.IDLE or session.aside is not None:
         return True
-    return isinstance(event, TextSent) and bool(session.films) and revising.chooses(session.films[-1], event.text)
+    return (
+        isinstance(event, TextSent)
+        and bool(session.films)
+        and revising.chooses(session.films[-1], session.accounts, event.text)
+    )
 
 
 def _from_elsewhere(

@@ -17,7 +17,22 @@ from bot.dialogue.cards import Phrase
 from bot.dialogue.effects import Effect
 from bot.dialogue.events import PastTitle
 from bot.dialogue.profile import Profile
-from pipeline.model import AUTO_VOICE, Artifact, Filming, Goal, Platform, PostPack, Price, Tone, Value, Wish
+from pipeline.model import (
+    AUTO_VOICE,
+    Account,
+    Artifact,
+    Filming,
+    Format,
+    Goal,
+    Platform,
+    Posted,
+    Posting,
+    PostPack,
+    Price,
+    Tone,
+    Value,
+    Wish,
+)
 
 MAX_PHOTOS = 10
 KEPT_FILMS = 12  # films whose buttons work; older ones come back through /films
@@ -114,6 +129,7 @@ class Run(Value):
     film: int = 0  # what it is for; 0 for a voice preview
     job: str = ""
     stopping: bool = False
+    post: Posting | None = None  # what is being posted, when that is the goal
 
 
 class ShotWords(Value):
@@ -133,6 +149,23 @@ class Menu(StrEnum):
     WORDS = "words"
     VOICE = "voice"
     PLATFORMS = "platforms"
+    PUBLISH = "publish"
+    CONFIRM = "confirm"  # what would be posted
+
+
+class Postable(Value):
+    """A film in one shape, as it could be posted."""
+
+    format: Format
+    video: Artifact
+    cover: Artifact
+
+
+class Sent(Value):
+    """A film that was posted, and what came of it."""
+
+    post: Posting
+    posted: Posted
 
 
 class Offer(Value):
@@ -169,6 +202,11 @@ class Project(Value):
     post: PostPack | None = None  # shown last
     post_job: str = ""  # with which it was shown
     offer: Offer | None = None  # of other takes of a shot
+    words: PostPack | None = None  # those of the film that is shown
+    reels: tuple[Postable, ...] = ()  # of the film that is shown
+    synthetic: bool = False  # whether AI made some of its pixels
+    confirming: Platform | None = None  # where it would be posted
+    posts: tuple[Sent, ...] = ()
 
 
 class Session(Value):
@@ -190,6 +228,7 @@ class Session(Value):
     runs: tuple[Run, ...] = ()
     films: tuple[Project, ...] = ()
     kept_days: int = 0  # that a film is kept since it was last used, by the settings; 0 for ever
+    accounts: tuple[Account, ...] = ()  # that this seller may post to; known anew with every event
     event: str = ""  # id of the event handled last
     owed: tuple[Effect, ...] = ()  # its effects that are not done yet
 

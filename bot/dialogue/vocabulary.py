@@ -40,6 +40,7 @@ class Said(StrEnum):
     PRAISE = "praise"
     SILENCE = "silence"
     SAME_STYLE = "same_style"
+    PUBLISH = "publish"
     FIRST = "first"
     SECOND = "second"
     THIRD = "third"
@@ -80,6 +81,7 @@ class Heard(Value):
     praise: Phrases = ()
     silence: Phrases = ()  # a wish for no voice
     same_style: Phrases = ()  # a wish for a film like the last one
+    publish: Phrases = ()  # a wish to have a film posted
     first: Phrases = ()  # of ideas or takes
     second: Phrases = ()
     third: Phrases = ()

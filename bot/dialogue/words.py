@@ -90,6 +90,11 @@ def wishes_change(text: str) -> bool:
     return pattern(r"(?:(?:<please>|<joining>) )*<changes>\b").match(plain(text)) is not None
 
 
+def wishes_to_publish(text: str) -> bool:
+    """Whether the seller wants the film posted."""
+    return says(Said.PUBLISH, plain(text))
+
+
 def wants_same_style(text: str) -> bool:
     """Whether the seller wants the film made like the last one."""
     return says(Said.SAME_STYLE, plain(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 import av
@@ -19,10 +20,15 @@ from jobs.broker import queue_server
 from jobs.config import JobSettings
 from jobs.redis import QUEUE_ERRORS, hasty
 from pipeline import weights
+from pipeline.accounts import Standing, connected, missing, unwanted
 from pipeline.config import StudioSettings
-from pipeline.errors import FrameError
+from pipeline.errors import EngineError, FrameError, PublishError, StorageError
+from pipeline.model import Network, Visibility
+from pipeline.ports import Logins
 from storage.config import StorageSettings
 from storage.store import open_store
+
+Look = Callable[[Logins], Awaitable[Standing]]
 
 SECONDS = 10.0  # for an answer of another computer
 ENCODERS = ("libx264", "aac")
@@ -44,8 +50,13 @@ class Settings:
     studio: StudioSettings
 
 
-async def examine(settings: Settings) -> tuple[Finding, ...]:
-    """Look at everything. Reads, and writes only what the bot and the worker would make at their start."""
+async def examine(settings: Settings, publishers: Mapping[Network, Look] | None = None) -> tuple[Finding, ...]:
+    """Look at everything. Reads, and writes only what the bot and the worker would make at their start.
+
+    Args:
+        settings: of the installation.
+        publishers: ask how the accounts stand that films are posted to.
+    """
     found = await asyncio.gather(
         _telegram(settings.telegram),
         _discord(settings.discord),
@@ -56,7 +67,8 @@ async def examine(settings: Settings) -> tuple[Finding, ...]:
         asyncio.to_thread(_voice, settings.studio),
         asyncio.to_thread(_fonts),
     )
-    return (*found, *_engines(settings.studio))
+    accounts = await _accounts(settings, publishers or {})
+    return (*found, *_engines(settings.studio), *accounts)
 
 
 # ── chats ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -97,6 +109,50 @@ async def _account(part: str, setting: str, address: str, *, headers: dict[str, 
         return Finding(part, State.ILL, f"it answers with status {answer.status_code}", "Try again in a minute.")
     account = told.get("result", told)
     return Finding(part, State.WELL, f"the token is that of {account.get('username', 'a bot')}")
+
+
+# ── accounts to post to ──────────────────────────────────────────────────────────────────────────────────────────────
+
+_NAMES = {Network.YOUTUBE: "YouTube", Network.INSTAGRAM: "Instagram", Network.TIKTOK: "TikTok"}
+_SIGN_IN = "Log in to the account anew and set the new token: see docs/publishing.md."
+
+
+async def _accounts(settings: Settings, publishers: Mapping[Network, Look]) -> list[Finding]:
+    """Look at every account. What a network changes of a login meanwhile is kept, so the store is needed."""
+    try:
+        async with open_store(settings.storage) as store:
+            looks = [_posting(settings.studio, network, publishers.get(network), store.logins) for network in Network]
+            return list(await asyncio.gather(*looks))
+    except StorageError:
+        return []  # which is told of the database already
+
+
+async def _posting(studio: StudioSettings, network: Network, look: Look | None, logins: Logins) -> Finding:
+    part, lacking = _NAMES[network], missing(studio, network)
+    if unwanted(studio, network):
+        return Finding(part, State.ABSENT, "nothing can be posted there", "See docs/publishing.md to connect it.")
+    if lacking or look is None:
+        return Finding(part, State.ILL, f"not set: {', '.join(lacking)}", "See docs/publishing.md.")
+    try:
+        async with asyncio.timeout(SECONDS):
+            standing = await look(logins)
+    except PublishError:
+        return Finding(part, State.ILL, "the login is refused", _SIGN_IN)
+    except (EngineError, TimeoutError):
+        return Finding(part, State.ILL, "no answer", "Is this computer connected? Try again in a minute.")
+    who = f"films are posted to {standing.name}" if standing.name else "films can be posted; the account is not named"
+    if standing.lacks:
+        return Finding(part, State.ILL, f"the login lacks the right {standing.lacks}", _SIGN_IN)
+    seen = next(account.visibility for account in connected(studio) if account.network is network)
+    return Finding(part, State.WELL, f"{who} ({_SEEN[seen]})")
+
+
+_SEEN = {
+    Visibility.PUBLIC: "everybody sees them",
+    Visibility.UNLISTED: "unlisted",
+    Visibility.PRIVATE: "private",
+    Visibility.DRAFT: "as drafts in its inbox",
+}
 
 
 # ── database, queue, disk ────────────────────────────────────────────────────────────────────────────────────────────

@@ -234,6 +234,10 @@ about-minutes = { $n ->
     [one] etwa eine Minute
    *[other] etwa { $n } Minuten
 }
+about-hours = { $n ->
+    [one] etwa einer Stunde
+   *[other] etwa { $n } Stunden
+}
 
 ## At work
 
@@ -241,6 +245,7 @@ making-previews = Ich mache Ideen zur Auswahl
 making-previews-of = Ich mache Ideen für { $name }
 making-film = Ich mache dein Video
 making-film-of = Ich mache dein Video: { $name }
+posting-to = Posten: { $place }
 queued = Du bist Nummer { $n } in der Schlange.
 starting = Es geht los.
 stage-enhance = Das Foto wird vorbereitet
@@ -252,6 +257,8 @@ stage-shoot-of = Einstellung { $done } von { $total } entsteht
 stage-score = Die Musik wird ausgesucht
 stage-cut = Schnitt und Untertitel
 stage-cut-of = Schnitt, Teil { $done } von { $total }
+stage-publish = Hochladen
+stage-publish-waiting = Hochgeladen. Die Plattform verarbeitet es
 idea-stage = Idee { $letter }: { $stage }
 time-left = noch { $time }
 board = Das Storyboard
@@ -347,6 +354,53 @@ ask-words-typing = der neue Text
 headline-instead = Lieber die Überschrift ändern
 never-mind = Doch nicht
 line-too-long = Das sind { $is_now } Zeichen. In eine Einstellung passen höchstens { $n }.
+
+## Posten
+
+publish = 📤 Veröffentlichen
+where-to-post = Wo soll ich es posten?
+network-youtube = YouTube
+network-instagram = Instagram
+network-tiktok = TikTok
+account-named = { $network }, { $name }
+confirm-post = So auf { $place } posten?
+confirm-account = Konto: { $account }
+confirm-visibility = Wer es sieht: { $visibility }
+confirm-synthetic = Es wird als mit KI verändert gekennzeichnet, weil einige Bilder es sind.
+confirm-no-words = TikTok nimmt keinen Text mit. Hier ist er, zum Einfügen, wenn du den Post in der App fertigstellst:
+visibility-public = alle
+visibility-unlisted = wer den Link hat
+visibility-private = nur das Konto selbst
+visibility-draft = noch niemand; es kommt als Entwurf in den TikTok-Posteingang des Kontos
+post-it = Auf { $place } posten
+press-to-post = Das sehen dann andere. Drück bitte den Knopf, um es zu posten.
+cannot-publish = Von hier aus lässt sich das nicht mehr posten.
+posted-already = Das habe ich schon gepostet.
+posted-public = Es ist auf { $place }.
+posted-unlisted = Es ist auf { $place }. Nur wer den Link hat, sieht es.
+posted-private = Es ist auf { $place }. Nur das Konto selbst sieht es.
+posted-draft = Es wartet im { $place }-Posteingang des Kontos. Öffne dort die App, füge den Text ein und poste es.
+posted-kept-private = Die Plattform hält es vorerst privat. Warum, kann der Betreiber in docs/publishing.md nachlesen.
+open-post = ↗ Auf { $place } öffnen
+not-posted = Es wurde nicht gepostet.
+limit-lifted = Es könnte in { $time } wieder gehen.
+failed-login-youtube = YouTube nimmt die Anmeldung dieses Bots nicht mehr an. Der Betreiber muss sich beim Kanal neu anmelden und YOUTUBE_REFRESH_TOKEN setzen.
+failed-login-instagram = Instagram nimmt die Anmeldung dieses Bots nicht mehr an. Der Betreiber muss einen neuen Zugangsschlüssel erzeugen und INSTAGRAM_ACCESS_TOKEN setzen.
+failed-login-tiktok = TikTok nimmt die Anmeldung dieses Bots nicht mehr an. Der Betreiber muss sich beim Konto neu anmelden und TIKTOK_REFRESH_TOKEN setzen.
+failed-rejected-words = Die Plattform lehnt den Titel oder den Text ab. Ändere die Worte des Videos und versuch es dann noch einmal.
+failed-rejected-file = Die Plattform kann mit dieser Videodatei nichts anfangen.
+failed-rejected-length = Die Plattform sagt, das Video sei für dieses Konto zu lang oder zu kurz.
+failed-rejected-rules = Die Plattform sagt, es verstoße gegen ihre Regeln.
+failed-rejected-copyright = Die Plattform sagt, jemand anderes habe Rechte daran.
+failed-rejected-duplicate = Die Plattform sagt, dieses Video sei schon da.
+failed-rejected-spam = Die Plattform hält das für Spam. Warte eine Weile, bevor du mehr postest.
+failed-rejected-account = Die Plattform hat das Konto eingeschränkt. Wem es gehört, sollte sich dort anmelden und nachsehen.
+failed-rejected-other = Die Plattform hat es nicht angenommen und keinen Grund genannt, den ich verstehe.
+failed-post-limit = Das Konto hat vorerst so viel gepostet, wie es darf.
+failed-post-away = Die Plattform ist nicht zu erreichen. Drück später noch einmal auf Veröffentlichen: Ich mache weiter, wo es aufhörte, und nichts wird doppelt gepostet.
+failed-post-file = Die Videodatei ist nicht mehr da. Lass das Video neu machen und poste es dann.
+failed-post-processing = Die Plattform hat das Video und ist damit noch nicht fertig. Drück in einer Weile noch einmal auf Veröffentlichen, dann sehe ich nach; doppelt wird es nicht gepostet.
+failed-post-unknown = Ich habe es abgeschickt, aber die Antwort ging verloren, und ich kann nicht herausfinden, ob es gepostet wurde. Sieh bitte im Konto nach. Noch einmal schicke ich es nicht.
 
 ## History, settings, deleting
 

@@ -234,6 +234,10 @@ about-minutes = { $n ->
     [one] about a minute
    *[other] about { $n } minutes
 }
+about-hours = { $n ->
+    [one] about an hour
+   *[other] about { $n } hours
+}
 
 ## At work
 
@@ -241,6 +245,7 @@ making-previews = Making ideas to choose from
 making-previews-of = Making ideas for { $name }
 making-film = Making your video
 making-film-of = Making your video: { $name }
+posting-to = Posting to { $place }
 queued = You're number { $n } in the queue.
 starting = Starting now.
 stage-enhance = Preparing the photo
@@ -252,6 +257,8 @@ stage-shoot-of = Composing shot { $done } of { $total }
 stage-score = Choosing the music
 stage-cut = Cutting and captioning
 stage-cut-of = Cutting, part { $done } of { $total }
+stage-publish = Uploading
+stage-publish-waiting = Uploaded. Waiting for the platform to take it in
 idea-stage = Idea { $letter }: { $stage }
 time-left = { $time } left
 board = The storyboard
@@ -347,6 +354,53 @@ ask-words-typing = the new words
 headline-instead = Change the headline instead
 never-mind = Never mind
 line-too-long = That's { $is_now } characters. Up to { $n } fit into a shot.
+
+## Posting
+
+publish = 📤 Publish
+where-to-post = Where shall I post it?
+network-youtube = YouTube
+network-instagram = Instagram
+network-tiktok = TikTok
+account-named = { $network }, { $name }
+confirm-post = Post this to { $place }?
+confirm-account = Account: { $account }
+confirm-visibility = Who sees it: { $visibility }
+confirm-synthetic = It will be marked as altered with AI, because some of its pictures are.
+confirm-no-words = TikTok takes no words along. Here they are, to paste when you finish the post in the app:
+visibility-public = everybody
+visibility-unlisted = whoever has the link
+visibility-private = only the account itself
+visibility-draft = nobody yet; it goes to the account's TikTok inbox as a draft
+post-it = Post to { $place }
+press-to-post = Others will see this, so please press the button to post it.
+cannot-publish = This can't be posted from here any more.
+posted-already = I've posted that already.
+posted-public = It's on { $place }.
+posted-unlisted = It's on { $place }. Only people with the link see it.
+posted-private = It's on { $place }. Only the account itself sees it.
+posted-draft = It waits in the account's { $place } inbox. Open the app there, add the words and post it.
+posted-kept-private = The platform keeps it private for now. The operator can find out why in docs/publishing.md.
+open-post = ↗ Open on { $place }
+not-posted = It wasn't posted.
+limit-lifted = It may work again in { $time }.
+failed-login-youtube = YouTube doesn't accept this bot's login any more. The operator has to log in to the channel again and set YOUTUBE_REFRESH_TOKEN.
+failed-login-instagram = Instagram doesn't accept this bot's login any more. The operator has to make a new access token and set INSTAGRAM_ACCESS_TOKEN.
+failed-login-tiktok = TikTok doesn't accept this bot's login any more. The operator has to log in to the account again and set TIKTOK_REFRESH_TOKEN.
+failed-rejected-words = The platform refuses the title or the caption. Change the words of the video, then try again.
+failed-rejected-file = The platform can't use this video file.
+failed-rejected-length = The platform says the video is too long or too short for this account.
+failed-rejected-rules = The platform says it's against its rules.
+failed-rejected-copyright = The platform says somebody else holds rights in it.
+failed-rejected-duplicate = The platform says this video is there already.
+failed-rejected-spam = The platform takes this for spam. Wait a while before posting more.
+failed-rejected-account = The platform has restricted the account. Whoever owns it should sign in there and see why.
+failed-rejected-other = The platform didn't accept it and gave no reason that I understand.
+failed-post-limit = The account has posted as much as it may for now.
+failed-post-away = The platform can't be reached. Press Publish again later: I'll go on where it stopped, and nothing is posted twice.
+failed-post-file = The video file is no longer there. Have the video made again, then post it.
+failed-post-processing = The platform has the video and isn't done with it yet. Press Publish again in a while and I'll look; it won't be posted twice.
+failed-post-unknown = I sent it, but the answer was lost and I can't find out whether it was posted. Please look at the account. I won't send it again.
 
 ## History, settings, deleting
 

@@ -234,6 +234,10 @@ about-minutes = { $n ->
     [one] un minuto más o menos
    *[other] unos { $n } minutos
 }
+about-hours = { $n ->
+    [one] una hora más o menos
+   *[other] unas { $n } horas
+}
 
 ## At work
 
@@ -241,6 +245,7 @@ making-previews = Preparo ideas para que elijas
 making-previews-of = Preparo ideas para { $name }
 making-film = Hago tu vídeo
 making-film-of = Hago tu vídeo: { $name }
+posting-to = Publicando en { $place }
 queued = Tienes el número { $n } en la cola.
 starting = Empiezo ya.
 stage-enhance = Preparo la foto
@@ -252,6 +257,8 @@ stage-shoot-of = Compongo el plano { $done } de { $total }
 stage-score = Elijo la música
 stage-cut = Monto y subtitulo
 stage-cut-of = Monto, parte { $done } de { $total }
+stage-publish = Subiendo
+stage-publish-waiting = Subido. La plataforma lo está procesando
 idea-stage = Idea { $letter }: { $stage }
 time-left = quedan { $time }
 board = El storyboard
@@ -347,6 +354,53 @@ ask-words-typing = el texto nuevo
 headline-instead = Mejor cambiar el título
 never-mind = Déjalo
 line-too-long = Son { $is_now } caracteres. En un plano caben hasta { $n }.
+
+## Publicar
+
+publish = 📤 Publicar
+where-to-post = ¿Dónde lo publico?
+network-youtube = YouTube
+network-instagram = Instagram
+network-tiktok = TikTok
+account-named = { $network }, { $name }
+confirm-post = ¿Publico esto en { $place }?
+confirm-account = Cuenta: { $account }
+confirm-visibility = Quién lo ve: { $visibility }
+confirm-synthetic = Se marcará como modificado con IA, porque algunas de sus imágenes lo están.
+confirm-no-words = TikTok no admite el texto junto con el vídeo. Aquí lo tienes para pegarlo cuando termines la publicación en la app:
+visibility-public = todo el mundo
+visibility-unlisted = quien tenga el enlace
+visibility-private = solo la propia cuenta
+visibility-draft = nadie todavía; llega como borrador a la bandeja de TikTok de la cuenta
+post-it = Publicar en { $place }
+press-to-post = Esto lo verán otras personas, así que pulsa el botón para publicarlo, por favor.
+cannot-publish = Ya no se puede publicar desde aquí.
+posted-already = Eso ya lo he publicado.
+posted-public = Está en { $place }.
+posted-unlisted = Está en { $place }. Solo lo ve quien tenga el enlace.
+posted-private = Está en { $place }. Solo lo ve la propia cuenta.
+posted-draft = Espera en la bandeja de { $place } de la cuenta. Abre allí la app, añade el texto y publícalo.
+posted-kept-private = De momento la plataforma lo mantiene privado. El operador puede ver por qué en docs/publishing.md.
+open-post = ↗ Abrir en { $place }
+not-posted = No se ha publicado.
+limit-lifted = Puede que vuelva a funcionar en { $time }.
+failed-login-youtube = YouTube ya no acepta la sesión de este bot. El operador tiene que iniciar sesión de nuevo en el canal y poner YOUTUBE_REFRESH_TOKEN.
+failed-login-instagram = Instagram ya no acepta la sesión de este bot. El operador tiene que crear una nueva clave de acceso y poner INSTAGRAM_ACCESS_TOKEN.
+failed-login-tiktok = TikTok ya no acepta la sesión de este bot. El operador tiene que iniciar sesión de nuevo en la cuenta y poner TIKTOK_REFRESH_TOKEN.
+failed-rejected-words = La plataforma rechaza el título o el texto. Cambia las palabras del vídeo y prueba otra vez.
+failed-rejected-file = La plataforma no puede usar este archivo de vídeo.
+failed-rejected-length = La plataforma dice que el vídeo es demasiado largo o demasiado corto para esta cuenta.
+failed-rejected-rules = La plataforma dice que va contra sus normas.
+failed-rejected-copyright = La plataforma dice que otra persona tiene derechos sobre él.
+failed-rejected-duplicate = La plataforma dice que este vídeo ya está allí.
+failed-rejected-spam = La plataforma lo toma por spam. Espera un tiempo antes de publicar más.
+failed-rejected-account = La plataforma ha restringido la cuenta. Su dueño debería iniciar sesión allí y ver por qué.
+failed-rejected-other = La plataforma no lo ha aceptado y no ha dado ninguna razón que yo entienda.
+failed-post-limit = La cuenta ha publicado por ahora todo lo que puede.
+failed-post-away = No se puede contactar con la plataforma. Pulsa Publicar más tarde: sigo donde se quedó y nada se publica dos veces.
+failed-post-file = El archivo del vídeo ya no está. Pide que se haga otra vez y publícalo después.
+failed-post-processing = La plataforma tiene el vídeo y aún no ha terminado con él. Pulsa Publicar dentro de un rato y lo miro; no se publicará dos veces.
+failed-post-unknown = Lo he enviado, pero se perdió la respuesta y no puedo averiguar si se publicó. Mira en la cuenta, por favor. No lo enviaré otra vez.
 
 ## History, settings, deleting
 

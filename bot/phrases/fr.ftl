@@ -234,6 +234,10 @@ about-minutes = { $n ->
     [one] environ une minute
    *[other] environ { $n } minutes
 }
+about-hours = { $n ->
+    [one] environ une heure
+   *[other] environ { $n } heures
+}
 
 ## At work
 
@@ -241,6 +245,7 @@ making-previews = Je prépare des idées au choix
 making-previews-of = Je prépare des idées pour { $name }
 making-film = Je réalise votre vidéo
 making-film-of = Je réalise votre vidéo : { $name }
+posting-to = Publication sur { $place }
 queued = Vous êtes numéro { $n } dans la file.
 starting = C'est parti.
 stage-enhance = Préparation de la photo
@@ -252,6 +257,8 @@ stage-shoot-of = Composition du plan { $done } sur { $total }
 stage-score = Choix de la musique
 stage-cut = Montage et sous-titres
 stage-cut-of = Montage, partie { $done } sur { $total }
+stage-publish = Envoi de la vidéo
+stage-publish-waiting = Vidéo envoyée. La plateforme la traite
 idea-stage = Idée { $letter } : { $stage }
 time-left = encore { $time }
 board = Le storyboard
@@ -347,6 +354,53 @@ ask-words-typing = le nouveau texte
 headline-instead = Plutôt changer le titre
 never-mind = Tant pis
 line-too-long = Cela fait { $is_now } caractères. Un plan en accueille { $n } au plus.
+
+## Publier
+
+publish = 📤 Publier
+where-to-post = Où dois-je la publier ?
+network-youtube = YouTube
+network-instagram = Instagram
+network-tiktok = TikTok
+account-named = { $network }, { $name }
+confirm-post = Publier ceci sur { $place } ?
+confirm-account = Compte : { $account }
+confirm-visibility = Visible par : { $visibility }
+confirm-synthetic = Elle sera signalée comme modifiée par IA, car certaines de ses images le sont.
+confirm-no-words = TikTok ne prend pas de texte avec la vidéo. Le voici, à coller quand vous terminerez la publication dans l'application :
+visibility-public = tout le monde
+visibility-unlisted = toute personne qui a le lien
+visibility-private = le compte lui-même seulement
+visibility-draft = personne pour l'instant ; elle arrive en brouillon dans la boîte de réception TikTok du compte
+post-it = Publier sur { $place }
+press-to-post = D'autres la verront : appuyez sur le bouton pour la publier, s'il vous plaît.
+cannot-publish = On ne peut plus publier d'ici.
+posted-already = Je l'ai déjà publiée.
+posted-public = Elle est sur { $place }.
+posted-unlisted = Elle est sur { $place }. Seules les personnes qui ont le lien la voient.
+posted-private = Elle est sur { $place }. Seul le compte lui-même la voit.
+posted-draft = Elle attend dans la boîte de réception { $place } du compte. Ouvrez-y l'application, ajoutez le texte et publiez-la.
+posted-kept-private = La plateforme la garde privée pour l'instant. L'exploitant peut voir pourquoi dans docs/publishing.md.
+open-post = ↗ Ouvrir sur { $place }
+not-posted = Elle n'a pas été publiée.
+limit-lifted = Cela pourrait remarcher dans { $time }.
+failed-login-youtube = YouTube n'accepte plus la connexion de ce bot. L'exploitant doit se reconnecter à la chaîne et définir YOUTUBE_REFRESH_TOKEN.
+failed-login-instagram = Instagram n'accepte plus la connexion de ce bot. L'exploitant doit créer un nouveau jeton d'accès et définir INSTAGRAM_ACCESS_TOKEN.
+failed-login-tiktok = TikTok n'accepte plus la connexion de ce bot. L'exploitant doit se reconnecter au compte et définir TIKTOK_REFRESH_TOKEN.
+failed-rejected-words = La plateforme refuse le titre ou la légende. Changez les mots de la vidéo, puis réessayez.
+failed-rejected-file = La plateforme ne peut pas utiliser ce fichier vidéo.
+failed-rejected-length = La plateforme dit que la vidéo est trop longue ou trop courte pour ce compte.
+failed-rejected-rules = La plateforme dit qu'elle est contraire à ses règles.
+failed-rejected-copyright = La plateforme dit que quelqu'un d'autre détient des droits dessus.
+failed-rejected-duplicate = La plateforme dit que cette vidéo y est déjà.
+failed-rejected-spam = La plateforme la prend pour du spam. Attendez un peu avant d'en publier d'autres.
+failed-rejected-account = La plateforme a restreint le compte. Son propriétaire devrait s'y connecter et voir pourquoi.
+failed-rejected-other = La plateforme ne l'a pas acceptée et n'a donné aucune raison que je comprenne.
+failed-post-limit = Le compte a publié autant qu'il le peut pour l'instant.
+failed-post-away = La plateforme est injoignable. Appuyez à nouveau sur Publier plus tard : je reprendrai où cela s'est arrêté, et rien n'est publié deux fois.
+failed-post-file = Le fichier vidéo n'est plus là. Faites refaire la vidéo, puis publiez-la.
+failed-post-processing = La plateforme a la vidéo et n'en a pas encore fini avec elle. Appuyez à nouveau sur Publier dans un moment et je regarderai ; elle ne sera pas publiée deux fois.
+failed-post-unknown = Je l'ai envoyée, mais la réponse s'est perdue et je ne peux pas savoir si elle a été publiée. Regardez sur le compte, s'il vous plaît. Je ne l'enverrai pas une seconde fois.
 
 ## History, settings, deleting
 

@@ -6,8 +6,10 @@ import asyncio
 import ipaddress
 import json
 import socket
-from collections.abc import Mapping
+import ssl
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -36,18 +38,26 @@ class Reply:
 
 
 async def client(seconds: float) -> httpx.AsyncClient:
-    """A client that follows no redirects; made in a thread, since reading the system's certificates takes a while."""
-    return await asyncio.to_thread(httpx.AsyncClient, timeout=seconds, follow_redirects=False)
+    """A client that follows no redirects; certificates are read once, in a thread, since that takes a while."""
+    context = await asyncio.to_thread(_certificates)
+    return httpx.AsyncClient(timeout=seconds, follow_redirects=False, verify=context)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    return httpx.create_ssl_context()
 
 
 async def ask(
     web: httpx.AsyncClient,
-    method: Literal["GET", "POST", "DELETE"],
+    method: Literal["GET", "POST", "PUT", "DELETE"],
     url: str,
     *,
     headers: Mapping[str, str],
     most: int,
     content: object = None,
+    form: Mapping[str, str] | None = None,
+    data: bytes | AsyncIterator[bytes] | None = None,
 ) -> Reply:
     """One request and the whole answer to it.
 
@@ -58,12 +68,16 @@ async def ask(
         headers: of the request.
         most: bytes that the answer may have.
         content: sent as JSON; None for nothing.
+        form: sent as a form in its place.
+        data: sent as it is in its place; what comes bit by bit needs its length in `headers`.
 
     Raises:
         httpx.HTTPError: there is no answer.
         EngineUnavailable: it is longer than that.
     """
-    async with web.stream(method, url, headers=dict(headers), json=content) as response:
+    body_of = {"json": content, "data": dict(form) if form is not None else None, "content": data}
+    sent: dict[str, Any] = {kind: body for kind, body in body_of.items() if body is not None}
+    async with web.stream(method, url, headers=dict(headers), **sent) as response:
         body = bytearray()
         async for chunk in response.aiter_bytes(_CHUNK):
             body += chunk
@@ -119,6 +133,24 @@ async def _check(url: str, home: str) -> None:
         raise EngineUnavailable("the file's host is not known") from None
     if not found or not all(ipaddress.ip_address(str(one[4][0]).partition("%")[0]).is_global for one in found):
         raise EngineUnavailable("the file is not at a public address")
+
+
+def belongs(url: str, *domains: str, home: str) -> bool:
+    """Whether a vendor's answer names an address of the vendor's own, to which its key may be sent.
+
+    Args:
+        url: as it was answered.
+        domains: of the vendor; hosts within them count.
+        home: the vendor's own address: where that is of this machine, that very server counts.
+    """
+    there, ours = _split(url), _split(home)
+    if there is None or ours is None or there.username is not None or there.password is not None:
+        return False
+    if is_loopback(home):
+        return (there.scheme, there.hostname, there.port) == (ours.scheme, ours.hostname, ours.port)
+    host = there.hostname or ""
+    ends = any(host == domain or host.endswith(f".{domain}") for domain in domains)
+    return there.scheme == "https" and there.port in (None, 443) and ends
 
 
 def is_loopback(url: str) -> bool:

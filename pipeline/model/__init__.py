@@ -8,6 +8,7 @@ from pipeline.model.brief import (
     Brand,
     Brief,
     Format,
+    Network,
     Platform,
     Price,
     Saying,
@@ -49,6 +50,7 @@ from pipeline.model.job import (
     Stage,
     Takes,
 )
+from pipeline.model.post import Account, Posted, Posting, Visibility
 from pipeline.model.story import Cue, Fact, Intent, Plate, PostPack, Shot, Storyboard
 from pipeline.model.value import Artifact, Box, Value
 
@@ -57,6 +59,7 @@ __all__ = [
     "FPS",
     "NO_VOICE",
     "SAMPLE_RATE",
+    "Account",
     "Artifact",
     "Box",
     "Brand",
@@ -73,10 +76,13 @@ __all__ = [
     "Goal",
     "Intent",
     "JobEvent",
+    "Network",
     "Order",
     "Plate",
     "Platform",
     "PostPack",
+    "Posted",
+    "Posting",
     "Price",
     "Progress",
     "Progressed",
@@ -101,6 +107,7 @@ __all__ = [
     "Timeline",
     "Tone",
     "Value",
+    "Visibility",
     "Wish",
     "Word",
     "WordEdit",

@@ -30,6 +30,14 @@ _SIZES = {
 }
 
 
+class Network(StrEnum):
+    """Who runs the places where films are posted."""
+
+    YOUTUBE = "youtube"
+    INSTAGRAM = "instagram"
+    TIKTOK = "tiktok"
+
+
 class Platform(StrEnum):
     """A place where a film is posted."""
 
@@ -46,11 +54,22 @@ class Platform(StrEnum):
         """The aspect ratio that this platform shows."""
         return _PLATFORM_FORMATS.get(self, Format.TALL)
 
+    @property
+    def network(self) -> Network | None:
+        """Who would post a film there; None for places that FRAME cannot post to."""
+        return _NETWORKS.get(self)
+
 
 _PLATFORM_FORMATS = {
     Platform.INSTAGRAM_FEED: Format.FEED,
     Platform.SQUARE_FEED: Format.SQUARE,
     Platform.YOUTUBE: Format.WIDE,
+}
+_NETWORKS = {
+    Platform.TIKTOK: Network.TIKTOK,
+    Platform.INSTAGRAM_REELS: Network.INSTAGRAM,
+    Platform.YOUTUBE_SHORTS: Network.YOUTUBE,
+    Platform.YOUTUBE: Network.YOUTUBE,
 }
 
 

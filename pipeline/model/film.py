@@ -9,6 +9,8 @@ from pipeline.model.brief import Format, Platform, Wish
 from pipeline.model.story import Storyboard
 from pipeline.model.value import Artifact, Value
 
+RETOUCHER = "gemini-"  # what the names of engines begin with that paint photos anew
+
 
 class Take(Value):
     """One take of a shot: either a composition for the local renderer, or a filmed clip."""
@@ -175,6 +177,12 @@ class Film(Value):
     soundtrack: Soundtrack
     reels: tuple[Reel, ...]  # one a format, in the order of the brief's platforms
     steps: tuple[StepRecord, ...]
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether AI made some of its pixels: a clip that was filmed in a cloud, a photo that was retouched there."""
+        retouched = any(step.stage == "enhance" and step.engine.startswith(RETOUCHER) for step in self.steps)
+        return retouched or any(take.clip is not None for take in self.takes)
 
     def reel(self, platform: Platform) -> Reel:
         """The reel to post on a platform."""

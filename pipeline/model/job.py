@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipeline.model.brief import Wish
 from pipeline.model.film import Film
+from pipeline.model.post import Posted, Posting
 from pipeline.model.value import Artifact, Value
 
 
@@ -22,6 +23,7 @@ class Stage(StrEnum):
     SHOOT = "shoot"
     SCORE = "score"
     CUT = "cut"
+    PUBLISH = "publish"
 
 
 class Progress(Value):
@@ -42,6 +44,7 @@ class Goal(StrEnum):
     FILM = "film"  # the finished film in every format asked for
     VOICE = "voice"  # a few seconds of a voice reading the seller's own first line
     TAKES = "takes"  # a picture of other takes of one shot, to choose from
+    PUBLISH = "publish"  # a finished film posted where the seller wants it
 
 
 class Retake(Value):
@@ -58,6 +61,13 @@ class Order(Value):
     wish: Wish
     variants: int = 2  # how many previews
     retake: Retake | None = None  # for TAKES
+    post: Posting | None = None  # what is to be posted
+
+    @model_validator(mode="after")
+    def _has_a_post(self) -> Self:
+        if (self.goal is Goal.PUBLISH) != (self.post is not None):
+            raise ValueError("there is something to post when, and only when, that is the goal")
+        return self
 
 
 class Queued(Value):
@@ -92,20 +102,26 @@ class Takes(Value):
 
 
 class Finished(Value):
-    """The job is done: films (one for FILM, one a variant for PREVIEWS), a voice sample, or takes to choose from."""
+    """The job is done: films (one for FILM, one a variant for PREVIEWS), a voice sample, takes, or a post."""
 
     kind: Literal["finished"] = "finished"
     films: tuple[Film, ...] = ()
     sample: Artifact | None = None
     takes: Takes | None = None
+    posted: Posted | None = None
+    post: Posting | None = None  # what that is of
 
 
 class Failed(Value):
-    """The job cannot be done. `phrase` names a sentence for the seller; `reference` is the id in the log."""
+    """The job cannot be done. `phrase` names a sentence for the seller; `reference` is the id in the log.
+
+    `retry_in` is how many seconds from its end on it may be done, where a limit stands in its way.
+    """
 
     kind: Literal["failed"] = "failed"
     phrase: str
     reference: str
+    retry_in: float | None = None
 
 
 class Cancelled(Value):

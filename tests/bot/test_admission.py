@@ -118,3 +118,14 @@ def test_operators_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("OPERATORS", "me")
     with pytest.raises(ValidationError, match="telegram:12345"):
         BotSettings()
+
+
+def test_publishers_are_read_from_the_environment_like_operators(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLISHERS", "telegram:12345, discord:678")
+    policy = BotSettings().policy
+    assert policy.publishes("telegram:u12345")
+    assert policy.publishes("discord:u678")
+    assert not policy.operates("telegram:u12345")
+    monkeypatch.setenv("PUBLISHERS", "somebody")
+    with pytest.raises(ValueError, match="telegram:12345"):
+        BotSettings()

@@ -13,7 +13,7 @@ from bot.frontends.console.console import ConsoleFrontEnd, photos_in, pressed
 from bot.frontends.console.screen import Screen
 from bot.frontends.console.transcript import Entry, Transcript
 from bot.inlet import Verdict
-from bot.outlet import Attachment, Key, Message
+from bot.outlet import Attachment, Key, LinkKey, Message
 from tests.bot.conftest import Bot, shot
 
 
@@ -113,3 +113,10 @@ def test_a_transcript_keeps_the_last_of_passing_news_and_all_else() -> None:
     transcript.add(Entry(who="frame", topic="progress", text="2", number=3, edited=True))
     transcript.add(Entry(who="frame", topic="done", text="3", number=3, edited=True))
     assert [entry.text for entry in transcript.entries] == ["2", "hi", "3"]
+
+
+def test_a_link_is_written_out() -> None:
+    paper = io.StringIO()
+    message = Message(topic="posted", text="It's there.", rows=((LinkKey("Open on YouTube", "https://youtu.be/1"),),))
+    Screen(Console(file=paper, width=100)).message(message, numbers=())
+    assert "Open on YouTube: https://youtu.be/1" in paper.getvalue()

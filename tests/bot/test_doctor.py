@@ -63,6 +63,9 @@ async def test_an_installation_without_any_setting_is_well(home: Path) -> None:
     assert {part: one.state for part, one in findings.items() if one.state is not State.WELL} == {
         "Telegram": State.ABSENT,
         "Discord": State.ABSENT,
+        "YouTube": State.ABSENT,
+        "Instagram": State.ABSENT,
+        "TikTok": State.ABSENT,
     }
     assert well(tuple(findings.values()))
     assert "OPENAI_API_KEY" in findings["Writer"].what

@@ -185,7 +185,7 @@ class Conversation(RuleBasedStateMachine):
     def every_film_that_is_shown_has_its_buttons_on_screen(self) -> None:
         for one in self.chat.session.films:
             if one.slot:
-                assert buttons(self.chat.cards["", one.slot]) == buttons(film_card(one))
+                assert buttons(self.chat.cards["", one.slot]) == buttons(film_card(one, self.chat.session.accounts))
 
     @invariant()
     def limits_are_kept(self) -> None:

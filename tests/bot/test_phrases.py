@@ -12,7 +12,7 @@ import bot
 from bot.dialogue.cards import Listed, Tongue, phrase
 from bot.dialogue.phrases import FOLDER, Phrases, language_name
 from bot.dialogue.words import SPOKEN_TO_SELLERS
-from pipeline.model import Platform, Stage, Tone
+from pipeline.model import Network, Platform, Stage, Tone, Visibility
 
 LOCALES = sorted(path.stem for path in FOLDER.glob("*.ftl"))
 PHRASES = Phrases()
@@ -74,6 +74,8 @@ def test_no_phrase_is_left_over() -> None:
         + [f"platform-{platform}" for platform in Platform]
         + [f"stage-{stage}{of}" for stage in Stage for of in ("", "-of")]
         + [f"language-{tag}" for tag in SPOKEN_TO_SELLERS]
+        + [f"network-{network}" for network in Network]
+        + [f"{what}-{one}" for one in Visibility for what in ("visibility", "posted")]
     )
     families = (
         "voice-",

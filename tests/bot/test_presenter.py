@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from bot.dialogue.cards import Action, Button, Card, CopyButton, Document, Picture, Sound, Verb, Video, phrase
-from bot.outlet import CopyKey, Key
+from bot.dialogue.cards import (
+    Action,
+    Button,
+    Card,
+    CopyButton,
+    Document,
+    LinkButton,
+    Picture,
+    Sound,
+    Verb,
+    Video,
+    phrase,
+)
+from bot.outlet import CopyKey, Key, LinkKey
 from storage.store import Store
 from tests.bot.conftest import SELLER, Bot
 from tests.bot.material import artifact
@@ -77,6 +89,12 @@ async def test_buttons_carry_a_token_and_say_what_they_do(bot: Bot) -> None:
     assert (key.label, key.code) == ("🎬 Faire ma vidéo", "mk")
     assert (copy.label, copy.text) == ("Copier le titre", "A mug, quietly")
     assert bot.screen.message("review").typing == "« ok » pour commencer"
+
+
+async def test_a_link_is_a_button_in_the_sellers_language(bot: Bot) -> None:
+    link = LinkButton(label=phrase("open-post", place=phrase("platform-youtube")), address="https://youtu.be/1")
+    await bot.presenter.show(SELLER.chat, Card(slot="q", topic="posted", lines=(), rows=((link,),)), locale="de")
+    assert bot.screen.message("posted").rows == ((LinkKey("↗ Auf YouTube öffnen", "https://youtu.be/1"),),)
 
 
 async def test_buttons_are_taken_off_the_message_of_a_slot(bot: Bot) -> None:

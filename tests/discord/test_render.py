@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import discord
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.frontends.discord.limits import IN_THREADS, may_fetch, missing
-from bot.frontends.discord.render import escape, shorten, shortened, unescape
+from bot.frontends.discord.render import escape, face, shorten, shortened, unescape, view
+from bot.outlet import Key, LinkKey, Message
 
 TEXTS = st.text(st.sampled_from("ab1 .*_~`|<>[]()#-+>:/@\\\n"), max_size=60) | st.text(max_size=60)
 
@@ -61,3 +63,12 @@ def test_attachments_are_fetched_only_from_discord() -> None:
         "",
     ):
         assert not may_fetch(url, hosts), url
+
+
+async def test_a_link_is_a_button_that_opens_it() -> None:
+    rows = ((Key("Publish", "token-p", "m.f1=publish"),), (LinkKey("Open on YouTube", "https://youtu.be/1"),))
+    shown = view(face(Message(topic="film-menu", text="Happy?", rows=rows), lambda key: key), lambda key: key)
+    assert [(item.label, item.url) for item in shown.children if isinstance(item, discord.ui.Button)] == [
+        ("Publish", None),
+        ("Open on YouTube", "https://youtu.be/1"),
+    ]

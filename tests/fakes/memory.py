@@ -29,6 +29,10 @@ class MemoryLedger:
     async def remember_task(self, key: str, engine: str, task: str) -> None:
         self.tasks[key, engine] = task
 
+    async def claim_task(self, key: str, engine: str, task: str) -> str:
+        self.tasks[key, engine] = self.tasks.get((key, engine)) or task
+        return self.tasks[key, engine]
+
 
 class FolderBlobs:
     def __init__(self, folder: Path) -> None:

@@ -51,6 +51,9 @@ class FolderLedger:
     async def remember_task(self, key: str, engine: str, task: str) -> None:
         raise NotImplementedError("nothing is bought for the gallery")
 
+    async def claim_task(self, key: str, engine: str, task: str) -> str:
+        raise NotImplementedError("nothing is bought for the gallery")
+
 
 def edition() -> str:
     """Names the studio as it is now: films of another edition are made anew."""

@@ -43,6 +43,7 @@ from pipeline.model import (
 from pipeline.ports import Compose, Cut, Enhance, Shoot, Write, view
 from pipeline.reading import facts_of
 from pipeline.spoken import speakable
+from pipeline.steps import Fleeting
 from tests.gallery.orders import ShownOrder
 
 EVERY = 0.5  # seconds between two frames
@@ -73,6 +74,14 @@ class FolderBench:
 
     async def remember(self, task: str) -> None:
         pass
+
+    async def claim(self, task: str) -> str:
+        await self.remember(task)
+        return task
+
+    @property
+    def logins(self) -> Fleeting:
+        return Fleeting()
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,6 +24,7 @@ from jobs.redis import patient
 from jobs.tasks import end
 from jobs.worker import serve
 from pipeline.model import Cancelled, Failed, Finished, JobEvent, Order
+from pipeline.produce import Studio
 from storage.config import StorageSettings
 from storage.store import Store, open_store
 from tests.fakes.engines import Rig, quick_studio
@@ -71,14 +72,16 @@ class Installation:
         return count
 
     @asynccontextmanager
-    async def worker(self, settings: JobSettings | None = None) -> AsyncIterator[asyncio.Event]:
+    async def worker(
+        self, settings: JobSettings | None = None, *, studio: Studio | None = None
+    ) -> AsyncIterator[asyncio.Event]:
         """A worker in this process; setting the event stops it gently."""
         stop = asyncio.Event()
         task = asyncio.create_task(
             serve(
                 settings=settings or self.settings,
                 store=self.store,
-                studio=quick_studio(self.rig),
+                studio=studio or quick_studio(self.rig),
                 server=self.server,
                 stop=stop,
                 lease_seconds=LEASE,

@@ -21,6 +21,9 @@ DISCORD = "MTE4NzY1NDMyMTA5ODc2NTQzMg.GhIjKl.abcdefghijklmnopqrstuvwxyz012345678
 OPENAI = "sk-proj-abcdefghijklmnop0123456789"
 GEMINI = "AIzaSyA-abcdefghijklmnopqrstuvwxyz01234"
 RUNWAY = f"key_{'0123456789abcdef' * 8}"
+GOOGLE = "ya29.a0AfB_byC-abcdefghijklmnop"
+META = "EAAGabcdefghijklmnop0123456789"
+TIKTOK = "act.abcdefghijklmnop0123456789!4567.e1"
 OWN = "correct horse battery staple"
 
 CANARIES = [
@@ -37,11 +40,26 @@ CANARIES = [
     GEMINI,
     RUNWAY,
     "https://host/path?api_key=hunter2hunter2&x=1",
+    "https://up.example/video/?upload_id=1&upload_token=hunter2hunter2",
+    "client_secret=hunter2hunter2&refresh_token=hunter2hunter2",
+    f"token {GOOGLE} of Google, {META} of Meta, {TIKTOK} of TikTok",
     "AKIAIOSFODNN7EXAMPLE",
     "https://b.s3.amazonaws.com/f?X-Amz-Expires=9&X-Amz-Security-Token=hunter2%2Fhunter2&X-Amz-Signature=hunter2aa",
     OWN,
 ]
-SECRET_PARTS = [TELEGRAM.split(":")[1], DISCORD, OPENAI, GEMINI, RUNWAY, "hunter2", "AKIAIOSFODNN7EXAMPLE", OWN]
+SECRET_PARTS = [
+    GOOGLE[5:],
+    META[3:],
+    TIKTOK[4:],
+    TELEGRAM.split(":")[1],
+    DISCORD,
+    OPENAI,
+    GEMINI,
+    RUNWAY,
+    "hunter2",
+    "AKIAIOSFODNN7EXAMPLE",
+    OWN,
+]
 
 
 @pytest.fixture

@@ -89,3 +89,17 @@ async def test_files_of_a_step_belong_to_every_job_that_used_it(store: Store) ->
     await store.forget("theirs")
     assert not await store.blobs.has(picture)
     assert await (await ledger_of(store)).find("key") is None
+
+
+async def test_of_two_who_claim_a_task_at_once_both_go_on_with_the_first(store: Store) -> None:
+    one, other = await ledger_of(store), await ledger_of(store)
+    assert await one.claim_task("key", "vendor", "task-1") == "task-1"
+    assert await other.claim_task("key", "vendor", "task-2") == "task-1"
+    assert await other.task("key", "vendor") == "task-1"
+
+
+async def test_what_came_to_nothing_can_be_claimed_anew(store: Store) -> None:
+    ledger = await ledger_of(store)
+    await ledger.claim_task("key", "vendor", "task-1")
+    await ledger.remember_task("key", "vendor", "")
+    assert await ledger.claim_task("key", "vendor", "task-2") == "task-2"

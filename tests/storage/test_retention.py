@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from jobs.retention import Retention
 from pipeline.errors import StorageError
-from pipeline.model import Artifact, Brand, Film, Finished, Goal
+from pipeline.model import Artifact, Brand, Failed, Film, Finished, Goal, Order, Platform, Posting, Visibility
 from pipeline.produce import make
 from pipeline.steps import Steps, artifacts
 from storage.config import StorageSettings
@@ -213,6 +213,28 @@ async def test_previews_go_after_some_days_whoever_names_them_and_films_stay(sto
     made = await film_of(store, film)
     assert made is not None
     assert await whole(store, made)
+
+
+async def test_a_post_is_remembered_as_long_as_a_film_lest_it_be_made_twice(store: Store) -> None:
+    film = await film_of(store, await produce(store, "a"))
+    assert film is not None
+    reel = film.reels[0]
+    post = Posting(
+        platform=Platform.YOUTUBE, account="UC1", name="shop", visibility=Visibility.PRIVATE, video=reel.video, cover=reel.cover,
+        title="Mug", caption="A mug.", hashtags=(), language="en", synthetic=False,
+    )  # fmt: skip
+    wanted = Order(goal=Goal.PUBLISH, wish=film.wish, post=post)
+    placed = await store.jobs.place(wanted, chat="chat:a", seller="a", lane=Lane.FAST, dedupe="post")
+    claim = await store.leases.claim(placed.job, fence=1, owner="worker")
+    assert claim is not None
+    await store.leases.end(claim, seq=2_000_000, event=Failed(phrase="failed-post-unknown", reference="1"), records=())
+    await store.deliveries.settle(placed.job)
+    await pass_days(store, KEPT - 1)
+    await clean(store)
+    assert placed.job in await held_jobs(store)
+    await pass_days(store, 2)
+    await clean(store)
+    assert await rows(store) == {}
 
 
 async def test_what_could_not_be_shown_yet_is_kept_as_long_as_a_film(store: Store) -> None:

@@ -17,6 +17,7 @@ from bot.dialogue.phrases import Phrases
 from bot.frontends.telegram.config import TelegramSettings
 from bot.frontends.telegram.frontend import TelegramFrontEnd
 from jobs.client import Client
+from pipeline.model import Account
 from storage.store import Store
 from tests.bot.conftest import shot
 from tests.fakes.bot_api import TOKEN, BotApi
@@ -28,12 +29,17 @@ MUG = "Nordtisch mug, matte black, 39,90 €, dishwasher-safe"
 
 @asynccontextmanager
 async def telegram_bot(
-    api: BotApi, store: Store, client: Client, *, policy: Policy | None = None
+    api: BotApi,
+    store: Store,
+    client: Client,
+    *,
+    policy: Policy | None = None,
+    accounts: tuple[Account, ...] = (),
 ) -> AsyncIterator[Bot]:
     """The bot in Telegram, as `run_bot.py` puts it together; leaving the block kills it."""
     settings = TelegramSettings(token=SecretStr(TOKEN), api_url=api.url, poll_timeout=1)
     front = TelegramFrontEnd(settings, slots=store.slots, inbox=store.inbox, phrases=Phrases())
-    async with open_bot([front], store=store, client=client, policy=policy) as bot:
+    async with open_bot([front], store=store, client=client, policy=policy, accounts=accounts) as bot:
         serving = asyncio.create_task(front.run(bot.desk))
         try:
             yield bot

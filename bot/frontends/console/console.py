@@ -66,7 +66,7 @@ class ConsoleOutlet:
             self.status = " · ".join(message.text.splitlines())
             self.fraction = message.fraction or 0.0
             return
-        self.status = "" if message.topic in ("done", "ended") else self.status
+        self.status = "" if message.topic in ("done", "ended", "posted") else self.status
         keys = tuple(key for row in message.rows for key in row if isinstance(key, Key))
         if message.topic not in PASSING and (keys or message_id == self._owner):
             self.numbers, self._owner = keys, message_id

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.dialogue.cards import Weight
-from bot.outlet import Key, Message
+from bot.outlet import Key, LinkKey, Message
 
 BOT, SELLER, QUIET = "#e4572e", "#2e86ab", "grey58"
 WIDTH = 84
@@ -34,6 +34,8 @@ class Screen:
         if message.text:
             parts.append(Text(message.text))
         parts += [Text(f"⤓ {file}", style=f"bold {SELLER}") for file in files]
+        links = [key for row in message.rows for key in row if isinstance(key, LinkKey)]
+        parts += [Text(f"↗ {key.label}: {key.address}", style=f"bold {SELLER}") for key in links]
         buttons = self._buttons(message, numbers)
         if buttons is not None:
             parts.append(buttons)

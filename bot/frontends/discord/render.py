@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.dialogue.cards import Weight
-from bot.outlet import CopyKey, Key, Message
+from bot.outlet import CopyKey, Key, LinkKey, Message
 
 TEXT = 2000  # characters that Discord takes
 NOTES = 1000  # of these for our own lines
@@ -37,6 +37,7 @@ _STYLES = {
 _MARKUP = re.compile(r"([\\*_~`|<>\[\]])|(?<=\w)(:)(?=//)|(?<=^)([#\-+>])|(?<=^)(\d+)(\.)", re.MULTILINE)
 
 Say = Callable[[str], str]
+Buttons = tuple[Key | LinkKey | str, ...]  # a text is the button that lets the seller write about a topic
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Face:
 
     content: str
     embeds: tuple[discord.Embed, ...]
-    rows: tuple[Choices | tuple[Key | str, ...], ...]  # a text is the button that lets the seller write about a topic
+    rows: tuple[Choices | Buttons, ...]
 
 
 def escape(text: str) -> str:
@@ -133,13 +134,15 @@ def _copy(key: CopyKey) -> discord.Embed:
 # ── components ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def arranged(message: Message, *, writes: bool) -> tuple[Choices | tuple[Key | str, ...], ...]:
+def arranged(message: Message, *, writes: bool) -> tuple[Choices | Buttons, ...]:
     """The rows of a message: what is many becomes a menu, what is too wide is folded."""
     rows = [tuple(key for key in row if isinstance(key, Key)) for row in message.rows]
     menus = _menus(rows)
     in_menu = {key.token for menu in menus for key in menu.keys}
     left = [tuple(key for key in row if key.token not in in_menu) for row in rows]
-    buttons: list[tuple[Key | str, ...]] = [part for row in left for part in _folded(row)]
+    links = tuple(key for row in message.rows for key in row if isinstance(key, LinkKey))
+    lines: list[Buttons] = [*left, links]
+    buttons: list[Buttons] = [part for line in lines for part in _folded(line)]
     if writes:
         if buttons and len(buttons[-1]) < BUTTONS:
             buttons[-1] = (*buttons[-1], message.topic)
@@ -147,11 +150,11 @@ def arranged(message: Message, *, writes: bool) -> tuple[Choices | tuple[Key | s
             buttons.append((message.topic,))
     if len(menus) + len(buttons) > ROWS:
         buttons = _folded([key for row in buttons for key in row])
-    every: list[Choices | tuple[Key | str, ...]] = [*menus, *buttons]
+    every: list[Choices | Buttons] = [*menus, *buttons]
     return tuple(every[:ROWS])
 
 
-def _folded(keys: Sequence[Key | str]) -> list[tuple[Key | str, ...]]:
+def _folded(keys: Sequence[Key | LinkKey | str]) -> list[Buttons]:
     return [tuple(keys[at : at + BUTTONS]) for at in range(0, len(keys), BUTTONS)]
 
 
@@ -192,7 +195,9 @@ def view(shown: Face, say: Say) -> discord.ui.View:
     return made
 
 
-def _button(key: Key | str, say: Say, row: int) -> discord.ui.Button[discord.ui.View]:
+def _button(key: Key | LinkKey | str, say: Say, row: int) -> discord.ui.Button[discord.ui.View]:
+    if isinstance(key, LinkKey):
+        return discord.ui.Button(label=shorten(key.label, LABEL), url=key.address, row=row)
     if isinstance(key, str):
         return discord.ui.Button(label=say("write"), emoji="✏️", custom_id=f"{WRITE}{key}", row=row)
     return discord.ui.Button(

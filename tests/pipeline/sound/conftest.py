@@ -12,6 +12,7 @@ from pipeline.config import StudioSettings
 from pipeline.engines.voice.local import KokoroVoice
 from pipeline.model import Artifact, Intent, PostPack, Shot, Speech, Storyboard, Tone
 from pipeline.ports import Speak
+from pipeline.steps import Fleeting
 from tests.fakes.memory import FolderBlobs
 
 
@@ -42,6 +43,14 @@ class Workbench:
 
     async def remember(self, task: str) -> None:
         raise AssertionError("local engines buy nothing")
+
+    async def claim(self, task: str) -> str:
+        await self.remember(task)
+        return task
+
+    @property
+    def logins(self) -> Fleeting:
+        return Fleeting()
 
 
 LINES = (

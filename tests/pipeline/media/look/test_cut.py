@@ -34,6 +34,7 @@ from pipeline.model import (
     Tone,
 )
 from pipeline.ports import Cut, Shoot
+from pipeline.steps import Fleeting
 from tests.pipeline.media.look.staging import STORY, sheet, source
 
 
@@ -70,6 +71,14 @@ class Table:
 
     async def remember(self, task: str) -> None:
         raise AssertionError("nothing here is paid for")
+
+    async def claim(self, task: str) -> str:
+        await self.remember(task)
+        return task
+
+    @property
+    def logins(self) -> Fleeting:
+        return Fleeting()
 
 
 def stored(table: Table, number: int) -> Plate:

@@ -1,0 +1,1 @@
+"""Publishers: each posts finished films to one network, once."""
