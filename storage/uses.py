@@ -13,9 +13,11 @@ from functools import partial
 from sqlalchemy import Connection, and_, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, insert_missing
+from storage.database import Database
+from storage.ready import insert_missing
 from storage.tables import jobs, paid_tasks, steps, uses
 
+_NOTE = insert_missing(uses)
 _NAMED = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 
 BLOB = "blob"
@@ -34,9 +36,8 @@ async def note(connection: AsyncConnection, *, holder: str, seller: str, kind: s
 
 def note_now(connection: Connection, *, holder: str, seller: str, kind: str, names: Iterable[str]) -> None:
     """The same within short work."""
-    rows = [{"holder": holder, "kind": kind, "name": name, "seller": seller} for name in sorted(names)]
-    if rows:
-        connection.execute(insert_missing(connection, uses), rows)
+    for name in sorted(names):
+        _NOTE.run(connection, holder=holder, kind=kind, name=name, seller=seller)
 
 
 async def release(connection: AsyncConnection, holders: Iterable[str]) -> tuple[str, ...]:
