@@ -25,6 +25,9 @@ from storage.ready import Ready, Row
 T = TypeVar("T")
 
 _LOCK_CONNECTIONS = 8  # a chat's lock is held while others load and save: it must not take their connections
+# A deferred transaction that reads and then writes fails at once when another process wrote in between; taking the
+# write lock first makes it wait its turn.
+_WRITING = "BEGIN IMMEDIATE"
 _WAL_TRIES, _WAL_PAUSE = 200, 0.05  # 10 s in all
 
 
@@ -39,8 +42,8 @@ class Database:
         self._engine = _sqlite_engine(url) if self.sqlite else _postgresql_engine(url, pool=pool)
         self._reader = self._engine.execution_options(reading=True)
         self._locks = None if self.sqlite else _postgresql_engine(url, pool=_LOCK_CONNECTIONS)
-        self._looker = Lane(_short_sqlite_engine(url, reading=True), name="looks") if self.sqlite else None
-        self._changer = Lane(_short_sqlite_engine(url, reading=False), name="changes") if self.sqlite else None
+        self._looker = Lane(_short_sqlite_engine(url), name="looks", begin="BEGIN") if self.sqlite else None
+        self._changer = Lane(_short_sqlite_engine(url), name="changes", begin=_WRITING) if self.sqlite else None
         self._finder = _Finder(url) if self.sqlite else None
 
     @asynccontextmanager
@@ -180,12 +183,11 @@ def _sqlite_engine(url: str) -> AsyncEngine:
     return engine
 
 
-def _short_sqlite_engine(url: str, *, reading: bool) -> Engine:
+def _short_sqlite_engine(url: str) -> Engine:
     """The same database for one thread, without the asynchronous driver."""
     engine = create_engine(url.replace("+aiosqlite", "+pysqlite"), hide_parameters=True, pool_size=1, max_overflow=0)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine.execution_options(reading=reading)
+    return engine
 
 
 def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
@@ -225,10 +227,8 @@ def _write_ahead(driver: Any, cursor: DBAPICursor) -> None:
 
 
 def _begin_sqlite(connection: SyncConnection) -> None:
-    # A deferred transaction that reads and then writes fails at once when another process wrote in between; taking the
-    # write lock first makes it wait its turn.
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reading else _WRITING)
 
 
 @contextmanager
