@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.model import AUTO_VOICE, NO_VOICE, Tone, Value
@@ -95,6 +96,7 @@ _CASTING = {
 _BRITISH = ("en-gb", "en-ie", "en-au", "en-nz", "en-za", "en-in")
 
 
+@lru_cache(maxsize=256)
 def offered(language: str) -> tuple[Voice, ...]:
     """The voices for a language, natural ones first; a robotic one only where there is no other; none at all for some.
 

@@ -10,17 +10,20 @@ import hashlib
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from pipeline.model import Value
 from storage.clock import now
 from storage.database import Database, insert, insert_missing
+from storage.ready import Ready
 from storage.tables import bans, invitations, notices, sellers
 
-_STANDING = select(
-    select(sellers.c.invited).where(sellers.c.seller == bindparam("seller")).scalar_subquery().label("invited"),
-    exists().where(bans.c.person == bindparam("person")).label("banned"),
+_STANDING = Ready(
+    select(
+        select(sellers.c.invited).where(sellers.c.seller == bindparam("seller")).scalar_subquery().label("invited"),
+        exists().where(bans.c.person == bindparam("person")).label("banned"),
+    )
 )
 
 
@@ -48,13 +51,8 @@ class Admissions:
 
     async def standing(self, seller: str) -> Standing:
         """Whether a seller was invited, and whether they are banned."""
-        who = {"seller": seller, "person": person(seller)}
-
-        def work(connection: Connection) -> Standing:
-            row = connection.execute(_STANDING, who).one()
-            return Standing(invited=bool(row.invited), banned=bool(row.banned))
-
-        return await self._database.look(work)
+        row = await self._database.find(_STANDING, seller=seller, person=person(seller))
+        return Standing() if row is None else Standing(invited=bool(row[0]), banned=bool(row[1]))
 
     # ── invitations ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from functools import cache
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection as SyncConnection
-from sqlalchemy import Engine, Insert, Table, bindparam, create_engine, event, text
+from sqlalchemy import Engine, Insert, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -20,12 +19,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from pipeline.errors import StorageError
-from storage.clock import now
 from storage.lanes import Lane
+from storage.ready import Ready, Row
 
 T = TypeVar("T")
 
 _LOCK_CONNECTIONS = 8  # a chat's lock is held while others load and save: it must not take their connections
+# A deferred transaction that reads and then writes fails at once when another process wrote in between; taking the
+# write lock first makes it wait its turn.
+_WRITING = "BEGIN IMMEDIATE"
 _WAL_TRIES, _WAL_PAUSE = 200, 0.05  # 10 s in all
 
 
@@ -40,8 +42,9 @@ class Database:
         self._engine = _sqlite_engine(url) if self.sqlite else _postgresql_engine(url, pool=pool)
         self._reader = self._engine.execution_options(reading=True)
         self._locks = None if self.sqlite else _postgresql_engine(url, pool=_LOCK_CONNECTIONS)
-        self._looker = Lane(_short_sqlite_engine(url, reading=True), name="looks") if self.sqlite else None
-        self._changer = Lane(_short_sqlite_engine(url, reading=False), name="changes") if self.sqlite else None
+        self._looker = Lane(_short_sqlite_engine(url), name="looks", begin="BEGIN") if self.sqlite else None
+        self._changer = Lane(_short_sqlite_engine(url), name="changes", begin=_WRITING) if self.sqlite else None
+        self._finder = _Finder(url) if self.sqlite else None
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -64,6 +67,20 @@ class Database:
         with _translated():
             async with self._reader.connect() as connection:
                 yield connection
+
+    async def find(self, query: Ready, **values: object) -> Row | None:
+        """The first row of a query that reads by a key.
+
+        SQLite is asked here and now, on the event loop: it reads beside its writer, and takes less time for that than a
+        thread takes to be woken. Should it be locked after all, a thread waits for it.
+
+        Raises:
+            StorageError: the database does not answer.
+        """
+        if self._finder is not None:
+            with suppress(sqlite3.OperationalError):
+                return self._finder.first(query, values)
+        return await self.look(lambda connection: query.first(connection, **values))
 
     async def look(self, work: Callable[[SyncConnection], T]) -> T:
         """Read something short in one go: what every message of every chat asks for.
@@ -116,6 +133,8 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection."""
+        if self._finder is not None:
+            self._finder.close()
         for lane in (self._looker, self._changer):
             if lane is not None:
                 await lane.close()
@@ -124,20 +143,25 @@ class Database:
             await self._locks.dispose()
 
 
-def insert_or_update(connection: SyncConnection, table: Table, *, key: Sequence[str]) -> Insert:
-    """An INSERT of a whole row that takes the place of the one with the same key.
+class _Finder:
+    """SQLite for look-ups on the event loop: it writes nothing, and waits for nothing."""
 
-    It is made once: all values, and the time when the table has an `at`, are bound when it is executed.
-    """
-    return _insert_or_update(connection.dialect.name, table, tuple(key))
+    def __init__(self, url: str) -> None:
+        self._path = str(make_url(url).database)
+        self._driver: sqlite3.Connection | None = None
 
+    def first(self, query: Ready, values: Mapping[str, object]) -> Row | None:
+        """The first row of a query."""
+        if self._driver is None:
+            self._driver = sqlite3.connect(self._path, timeout=0.0, isolation_level=None, check_same_thread=False)
+            self._driver.execute("PRAGMA query_only=ON")
+        return query.first_of(self._driver, **values)
 
-@cache
-def _insert_or_update(dialect: str, table: Table, key: tuple[str, ...]) -> Insert:
-    row = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
-    fields = {column.name: now() if column.name == "at" else bindparam(column.name) for column in table.columns}
-    newer = {name: row.excluded[name] for name in fields if name not in key}
-    return row.values(fields).on_conflict_do_update(index_elements=list(key), set_=newer)
+    def close(self) -> None:
+        """Close the connection."""
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
 
 
 def insert(connection: AsyncConnection | SyncConnection, table: Table) -> postgresql.Insert | sqlite.Insert:
@@ -159,12 +183,11 @@ def _sqlite_engine(url: str) -> AsyncEngine:
     return engine
 
 
-def _short_sqlite_engine(url: str, *, reading: bool) -> Engine:
+def _short_sqlite_engine(url: str) -> Engine:
     """The same database for one thread, without the asynchronous driver."""
     engine = create_engine(url.replace("+aiosqlite", "+pysqlite"), hide_parameters=True, pool_size=1, max_overflow=0)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine.execution_options(reading=reading)
+    return engine
 
 
 def _postgresql_engine(url: str, *, pool: int) -> AsyncEngine:
@@ -204,10 +227,8 @@ def _write_ahead(driver: Any, cursor: DBAPICursor) -> None:
 
 
 def _begin_sqlite(connection: SyncConnection) -> None:
-    # A deferred transaction that reads and then writes fails at once when another process wrote in between; taking the
-    # write lock first makes it wait its turn.
     reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reading else _WRITING)
 
 
 @contextmanager
@@ -215,5 +236,5 @@ def _translated() -> Iterator[None]:
     """Trouble with the database becomes a StorageError; a wrong statement stays the bug that it is."""
     try:
         yield
-    except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+    except (OperationalError, InterfaceError, PoolTimeout, sqlite3.OperationalError, OSError) as error:
         raise StorageError(f"The database does not answer: {error}.") from error

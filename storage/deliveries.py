@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, exists, select, update
+from functools import partial
 
-from storage.database import Database, insert_or_update
+from sqlalchemy import bindparam, exists, select, update
+
+from storage.database import Database
+from storage.ready import Ready, insert_or_update
 from storage.tables import deliveries, jobs
 
-_MESSAGE = select(deliveries.c.message).where(deliveries.c.job == bindparam("of"), deliveries.c.slot == bindparam("in"))
+_MESSAGE = Ready(
+    select(deliveries.c.message).where(deliveries.c.job == bindparam("job"), deliveries.c.slot == bindparam("slot"))
+)
+_NOTE = insert_or_update(deliveries, key=("job", "slot"))
 
 
 class Deliveries:
@@ -18,16 +24,12 @@ class Deliveries:
 
     async def find(self, job: str, slot: str) -> str | None:
         """The message id, or None when it was not posted yet."""
-        return await self._database.look(lambda connection: connection.scalar(_MESSAGE, {"of": job, "in": slot}))
+        row = await self._database.find(_MESSAGE, job=job, slot=slot)
+        return None if row is None else str(row[0])
 
     async def note(self, job: str, slot: str, message: str) -> None:
         """This part of the job is in this message."""
-
-        def work(connection: Connection) -> None:
-            statement = insert_or_update(connection, deliveries, key=("job", "slot"))
-            connection.execute(statement, {"job": job, "slot": slot, "message": message})
-
-        await self._database.change(work)
+        await self._database.change(partial(_NOTE.run, job=job, slot=slot, message=message))
 
     async def settle(self, job: str) -> None:
         """The end of the job was shown: nothing is left to deliver."""

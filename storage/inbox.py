@@ -9,10 +9,12 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from pipeline.model import Value
 from storage.clock import now
-from storage.database import Database, insert_missing
+from storage.database import Database
+from storage.ready import Ready, insert_missing
 from storage.tables import inbox
 
-_HANDLED = (
+_NEW = insert_missing(inbox)
+_HANDLED = Ready(
     update(inbox)
     .where(inbox.c.source == bindparam("from"), inbox.c.update_id == bindparam("of"))
     .values(done=True, payload="")
@@ -28,7 +30,7 @@ class Update(Value):
 
 def take_out(connection: Connection, *, source: str, update_id: str) -> None:
     """The update was handled: within short work that does something else as well."""
-    connection.execute(_HANDLED, {"from": source, "of": update_id})
+    _HANDLED.run(connection, **{"from": source, "of": update_id})
 
 
 class Inbox:
@@ -49,10 +51,11 @@ class Inbox:
         """
 
         def work(connection: Connection) -> tuple[Update, ...]:
-            fresh = insert_missing(connection, inbox).values(at=now())
-            rows = ({"source": source, "update_id": one.update_id, "payload": one.payload} for one in updates)
-            written = [connection.execute(fresh, row).rowcount == 1 for row in rows]
-            return tuple(one for one, new in zip(updates, written, strict=True) if new)
+            return tuple(
+                one
+                for one in updates
+                if _NEW.run(connection, source=source, update_id=one.update_id, payload=one.payload)
+            )
 
         return await self._database.change(work)
 

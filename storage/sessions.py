@@ -9,13 +9,15 @@ from weakref import WeakValueDictionary
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from storage.database import Database, insert_or_update
+from storage.database import Database
 from storage.inbox import take_out
 from storage.leaving import while_let_go
+from storage.ready import Ready, insert_or_update
 from storage.tables import sessions
 from storage.uses import BLOB, files_in, note_now, release
 
-_STATE = select(sessions.c.state).where(sessions.c.chat == bindparam("of"))
+_STATE = Ready(select(sessions.c.state).where(sessions.c.chat == bindparam("chat")))
+_KEEP = insert_or_update(sessions, key=("chat",))
 
 
 class Sessions:
@@ -34,7 +36,8 @@ class Sessions:
 
     async def load(self, chat: str) -> str | None:
         """The state saved last, or None for a new chat."""
-        return await self._database.look(lambda connection: connection.scalar(_STATE, {"of": chat}))
+        row = await self._database.find(_STATE, chat=chat)
+        return None if row is None else str(row[0])
 
     async def save(self, chat: str, state: str, *, seller: str = "", handled: tuple[str, str] | None = None) -> None:
         """Keep a state; the files that it names are in use by the chat.
@@ -48,8 +51,7 @@ class Sessions:
         files = files_in(state)
 
         def work(connection: Connection) -> None:
-            statement = insert_or_update(connection, sessions, key=("chat",))
-            connection.execute(statement, {"chat": chat, "state": state, "seller": seller})
+            _KEEP.run(connection, chat=chat, state=state, seller=seller)
             if handled is not None:
                 take_out(connection, source=handled[0], update_id=handled[1])
             note_now(connection, holder=f"chat:{chat}", seller=seller, kind=BLOB, names=files)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from storage.database import Database, insert_or_update
+from storage.database import Database
+from storage.ready import Ready, insert_or_update
 from storage.tables import slots
 
 UPLOADED = "telegram:uploads"  # slots under this key, "kind:sha256", remember what Telegram calls a file that it has
 _KINDS = ("picture", "sound", "video", "document")
 
-_MESSAGE = select(slots.c.message).where(slots.c.chat == bindparam("of"), slots.c.slot == bindparam("in"))
-
+_MESSAGE = Ready(select(slots.c.message).where(slots.c.chat == bindparam("chat"), slots.c.slot == bindparam("slot")))
+_NOTE = insert_or_update(slots, key=("chat", "slot"))
 _EVERYWHERE = select(slots.c.chat, slots.c.message).where(slots.c.slot == bindparam("in"))
 _MESSAGES = select(slots.c.message).where(slots.c.chat == bindparam("of"))
 
@@ -32,7 +34,8 @@ class Slots:
 
     async def find(self, chat: str, slot: str) -> str | None:
         """The message id, or None when the slot was never shown."""
-        return await self._database.look(lambda connection: connection.scalar(_MESSAGE, {"of": chat, "in": slot}))
+        row = await self._database.find(_MESSAGE, chat=chat, slot=slot)
+        return None if row is None else str(row[0])
 
     async def messages(self, chat: str) -> tuple[str, ...]:
         """The ids of all messages of a chat that show a slot."""
@@ -45,12 +48,7 @@ class Slots:
 
     async def note(self, chat: str, slot: str, message: str) -> None:
         """The slot is shown in this message from now on."""
-
-        def work(connection: Connection) -> None:
-            statement = insert_or_update(connection, slots, key=("chat", "slot"))
-            connection.execute(statement, {"chat": chat, "slot": slot, "message": message})
-
-        await self._database.change(work)
+        await self._database.change(partial(_NOTE.run, chat=chat, slot=slot, message=message))
 
     async def clear(self, chat: str) -> None:
         """Forget all messages of a chat."""

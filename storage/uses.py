@@ -14,10 +14,13 @@ from functools import partial
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.database import Database, insert_missing, insert_or_update
+from storage.database import Database
 from storage.leaving import chunks, on_the_way_out, put_down, while_let_go, while_used
+from storage.ready import insert_missing, insert_or_update
 from storage.tables import jobs, paid_tasks, steps, uses
 
+_NOTE = insert_missing(uses)
+_NOTE_WANTED = insert_or_update(uses, key=("holder", "kind", "name"))
 _NAMED = re.compile(r'"sha256":\s*"([0-9a-f]{64})"')
 
 BLOB = "blob"
@@ -38,9 +41,8 @@ async def note(connection: AsyncConnection, *, holder: str, seller: str, kind: s
 
 def note_now(connection: Connection, *, holder: str, seller: str, kind: str, names: Iterable[str]) -> None:
     """The same within short work."""
-    rows = [{"holder": holder, "kind": kind, "name": name, "seller": seller} for name in sorted(names)]
-    if rows:
-        connection.execute(insert_missing(connection, uses), rows)
+    for name in sorted(names):
+        _NOTE.run(connection, holder=holder, kind=kind, name=name, seller=seller)
 
 
 async def release(connection: AsyncConnection, holders: Iterable[str]) -> tuple[str, ...]:
@@ -79,9 +81,8 @@ def _unused(connection: Connection, kind: str, names: list[str]) -> list[str]:
 
 def note_wanted(connection: Connection, *, holder: str, seller: str, names: Iterable[str]) -> None:
     """Note files, and that they are wanted now: until tomorrow their holder need not name them."""
-    rows = [{"holder": holder, "kind": BLOB, "name": name, "seller": seller} for name in sorted(names)]
-    if rows:
-        connection.execute(insert_or_update(connection, uses, key=("holder", "kind", "name")), rows)
+    for name in sorted(names):
+        _NOTE_WANTED.run(connection, holder=holder, kind=BLOB, name=name, seller=seller)
 
 
 def _note_unless_leaving(connection: Connection, *, holder: str, seller: str, sha256: str) -> bool:

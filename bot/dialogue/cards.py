@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -47,7 +48,12 @@ Phrase.model_rebuild()
 
 def phrase(key: str, /, **args: Arg) -> Phrase:
     """A phrase with its arguments."""
-    return Phrase(key=key, args=tuple(sorted(args.items())))
+    return Phrase(key=key, args=tuple(sorted(args.items()))) if args else _plain(key)
+
+
+@lru_cache(maxsize=1024)
+def _plain(key: str) -> Phrase:
+    return Phrase(key=key)
 
 
 # ── buttons ──────────────────────────────────────────────────────────────────────────────────────────────────────────

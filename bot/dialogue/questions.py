@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.dialogue import words
 from bot.dialogue.cards import Button, Card, Phrase, Tongue, Verb, Weight, phrase
 from bot.dialogue.session import Draft, Session, Step
-from bot.dialogue.summary import platform_label, product_lines, tone_name, voice_name
+from bot.dialogue.summary import language_label, platform_label, product_lines, tone_name, voice_name
 from bot.dialogue.talk import button, in_rows
 from pipeline import tones, voices
 from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Price, Tone
@@ -229,10 +229,7 @@ def _shortened(text: str, most: int) -> tuple[str, Phrase | None]:
 def _ask_language(session: Session) -> Asked:
     now = session.film_language
     offered = dict.fromkeys((now, session.locale, *OFFERED_LANGUAGES))
-    options = [
-        button(phrase("language-name", language=Tongue(tag=tag, alone=True)), Verb.CHOOSE, tag, picked=tag == now)
-        for tag in offered
-    ]
+    options = [button(language_label(tag), Verb.CHOOSE, tag, picked=tag == now) for tag in offered]
     lines = (phrase("ask-language"), phrase("ask-language-more"))
     return Asked(lines, in_rows(options, 3), phrase("ask-language-typing"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from bot.dialogue.cards import Listed, Phrase, Tongue, phrase
 from bot.dialogue.profile import Style
@@ -16,11 +17,13 @@ USUAL_PLATFORMS = (Platform.TIKTOK,)  # of a seller who names none
 _POINTS = 6  # selling points shown in full
 
 
+@cache
 def tone_name(tone: Tone) -> Phrase:
     """The name of a tone."""
     return phrase(f"tone-{tone}")
 
 
+@lru_cache(maxsize=512)
 def voice_name(voice: str, language: str) -> Phrase:
     """The name of a voice as it is in a language, or of having none."""
     if voice == AUTO_VOICE and not voices.has_natural(language):
@@ -33,6 +36,13 @@ def voice_name(voice: str, language: str) -> Phrase:
     return phrase("voice-named", name=known.name, character=phrase(f"voice-{known.character}"))
 
 
+@lru_cache(maxsize=256)
+def language_label(tag: str) -> Phrase:
+    """The name of a language (BCP 47), for a button."""
+    return phrase("language-name", language=Tongue(tag=tag, alone=True))
+
+
+@cache
 def platform_label(platform: Platform) -> Phrase:
     """A platform and its shape, for a button."""
     return phrase("platform-button", platform=phrase(f"platform-{platform}"), aspect=platform.aspect.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from bot.dialogue.cards import Action, Button, Card, Phrase, Scope, Verb, Weight, phrase
@@ -68,6 +69,7 @@ class Talk:
         self.change(runs=tuple(other for other in self.session.runs if other.number != run.number))
 
 
+@lru_cache(maxsize=1024)  # most are the same in every conversation
 def button(
     key: str | Phrase,
     verb: Verb,

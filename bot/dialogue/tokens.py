@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hmac
 import re
+from functools import lru_cache
 
 from bot.dialogue.cards import Action, Scope, Verb
 from pipeline.model import Value
@@ -62,6 +63,7 @@ def read(token: str, *, chat: str, secret: bytes) -> Token | None:
     return Token(turn=int(turn, 36), action=action)
 
 
+@lru_cache(maxsize=1024)
 def code(action: Action) -> str:
     """An action in the clear, such as "c=calm": for scripts and tests."""
     scope = "" if action.scope is Scope.QUESTION else f".{action.scope}{action.number or ''}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 LIMIT = 4000  # characters of a text that are read at all
 BREAK = "\x1e"  # stands for an emoji or another ornament: where one is, a new thought begins
@@ -48,6 +49,7 @@ def clean(text: str) -> str:
     return "\n".join(tidy for line in lines if (tidy := re.sub(" +", " ", line).strip()))
 
 
+@lru_cache(maxsize=64)  # to read a text is to ask for it several times
 def cleaned(text: str) -> Cleaned:
     """The same, with ornaments as `BREAK`, and with the way back to the raw text for the ledger's spans."""
     raw = text[:LIMIT]

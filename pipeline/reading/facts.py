@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipeline.model import Brief, Fact, Price, Value
 from pipeline.reading.asking import Priced, Role, priced
@@ -64,6 +65,7 @@ def _understood(plain: str, language: str, amounts: tuple[Priced, ...], named: N
     )
 
 
+@lru_cache(maxsize=64)  # a card that shows them is shown more than once
 def facts_of(brief: Brief, labels: tuple[str, ...]) -> tuple[Fact, ...]:
     """All that a film of this brief may say: name, price, the description's clauses, nouns read on the product."""
     facts: list[Fact] = []

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.model import Price, Value
 from pipeline.reading.currencies import (
@@ -86,6 +86,7 @@ class Found(Value):
     unit: str = ""  # what it is the price of, as written: "/kg", "l'etto"
 
 
+@lru_cache(maxsize=64)  # as of `cleaned`
 def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
     """Every amount with a currency in a text, in order; `language` (BCP 47) settles signs such as "$" and "kr".
 

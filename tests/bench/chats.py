@@ -107,7 +107,7 @@ class Talker:
         await self._press("go on")
         await self._until("What is it?")
         await self.pace.turn()
-        await self.api.write(self.number, self.number, text=MUG)
+        await self.api.write(self.number, self.number, text=MUG.replace("mug", f"mug {self.number}"))
         await self._until("This is what I understood")
         await self._press("That's right")
         while not self._last().text.startswith("Here's the plan"):

@@ -187,6 +187,8 @@ class BotApi:
             async for part in await request.multipart():
                 data = bytes(await part.read())  # type: ignore[union-attr]
                 fields[str(part.name)] = data if part.filename else data.decode()  # type: ignore[union-attr]
+        elif request.content_type == "application/json":
+            fields = await request.json()
         else:
             fields = {**request.query, **await request.post()}
         return {name: value if name in TEXTS else self._parsed(value) for name, value in fields.items()}

@@ -7,7 +7,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -19,7 +21,9 @@ from sqlalchemy.exc import ProgrammingError, SQLAlchemyError
 from pipeline.errors import StorageError
 from storage.config import StorageSettings
 from storage.database import Database
+from storage.lanes import Lane
 from storage.migrate import migrate
+from storage.ready import Ready
 from storage.store import Store, open_store
 from storage.tables import metadata, slots
 
@@ -122,6 +126,35 @@ async def test_short_work_waits_for_whoever_has_locked_a_new_database(
     assert len(paused) == 1
     await database.close()
     holder.close()
+
+
+async def test_what_is_found_by_a_key_goes_to_a_thread_when_the_database_is_locked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
+    holder.execute("CREATE TABLE first (id)")
+    holder.execute("BEGIN EXCLUSIVE")
+    to_threads, do = [], Lane.do
+
+    async def let_go(lane: Lane, work: Callable[[Connection], Any]) -> Any:
+        to_threads.append(work)
+        holder.execute("COMMIT")
+        return await do(lane, work)
+
+    monkeypatch.setattr(Lane, "do", let_go)
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'new.db'}")
+    query = Ready(select(func.count()).select_from(text("first")))
+    assert [await database.find(query) for _ in range(2)] == [(0,), (0,)]
+    assert len(to_threads) == 1
+    await database.close()
+    holder.close()
+
+
+async def test_a_ready_statement_that_is_wrong_is_told_and_shows_no_values(store: Store) -> None:
+    wrong = Ready(select(text("nothing")).select_from(text("nowhere")).where(text("secret = :secret")))
+    with pytest.raises((ProgrammingError, StorageError)) as caught:
+        await store.database.find(wrong, secret="a seller's own words")
+    assert "own words" not in str(caught.value)
 
 
 WRITER = """

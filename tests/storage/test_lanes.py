@@ -39,7 +39,8 @@ async def _busy(lane: Lane, held: Event) -> asyncio.Task[bool]:
     """Keep a lane busy until something is set; returns when it is."""
     begun = Event()
 
-    def work(_: Connection) -> bool:
+    def work(connection: Connection) -> bool:
+        connection.execute(text("SELECT 1"))
         begun.set()
         return held.wait(30)
 
@@ -50,7 +51,7 @@ async def _busy(lane: Lane, held: Event) -> asyncio.Task[bool]:
 
 async def test_what_waits_together_shares_a_commit(engine: Engine) -> None:
     commits: list[Connection] = []
-    held, lane = Event(), Lane(engine, name="test")
+    held, lane = Event(), Lane(engine, name="test", begin="BEGIN IMMEDIATE")
     event.listen(engine, "commit", commits.append)
     first = await _busy(lane, held)
     rest = [asyncio.create_task(lane.do(_add(str(at)))) for at in range(20)]
@@ -63,7 +64,7 @@ async def test_what_waits_together_shares_a_commit(engine: Engine) -> None:
 
 
 async def test_work_that_fails_takes_nothing_else_with_it(engine: Engine) -> None:
-    held, lane = Event(), Lane(engine, name="test")
+    held, lane = Event(), Lane(engine, name="test", begin="BEGIN IMMEDIATE")
     first = await _busy(lane, held)
 
     def broken(connection: Connection) -> None:
@@ -82,7 +83,7 @@ async def test_work_that_fails_takes_nothing_else_with_it(engine: Engine) -> Non
 
 
 async def test_a_commit_that_fails_is_told_to_those_who_wait_and_the_next_works(engine: Engine) -> None:
-    failing, lane = [True], Lane(engine, name="test")
+    failing, lane = [True], Lane(engine, name="test", begin="BEGIN IMMEDIATE")
 
     def commit(_: Connection) -> None:
         if failing:
@@ -98,7 +99,7 @@ async def test_a_commit_that_fails_is_told_to_those_who_wait_and_the_next_works(
 
 
 async def test_who_stops_waiting_stops_nobody_else(engine: Engine) -> None:
-    held, lane = Event(), Lane(engine, name="test")
+    held, lane = Event(), Lane(engine, name="test", begin="BEGIN IMMEDIATE")
     leaves = await _busy(lane, held)
     stays = asyncio.create_task(lane.do(_add("kept")))
     await asyncio.sleep(0)
@@ -110,7 +111,7 @@ async def test_who_stops_waiting_stops_nobody_else(engine: Engine) -> None:
 
 
 async def test_what_waits_is_finished_before_the_lane_ends(engine: Engine) -> None:
-    lane = Lane(engine, name="test")
+    lane = Lane(engine, name="test", begin="BEGIN IMMEDIATE")
     works = [asyncio.create_task(lane.do(_add(str(at)))) for at in range(100)]
     await asyncio.sleep(0)
     await lane.close()

@@ -220,8 +220,8 @@ async def test_a_post_is_remembered_as_long_as_a_film_lest_it_be_made_twice(stor
     assert film is not None
     reel = film.reels[0]
     post = Posting(
-        platform=Platform.YOUTUBE, account="UC1", name="shop", visibility=Visibility.PRIVATE, video=reel.video, cover=reel.cover,
-        title="Mug", caption="A mug.", hashtags=(), language="en", synthetic=False,
+        platform=Platform.YOUTUBE, account="UC1", name="shop", visibility=Visibility.PRIVATE, video=reel.video,
+        cover=reel.cover, title="Mug", caption="A mug.", hashtags=(), language="en", synthetic=False,
     )  # fmt: skip
     wanted = Order(goal=Goal.PUBLISH, wish=film.wish, post=post)
     placed = await store.jobs.place(wanted, chat="chat:a", seller="a", lane=Lane.FAST, dedupe="post")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
@@ -13,7 +14,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
-_HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}  # of a body without files
+_HEADERS = {"Content-Type": "application/json"}  # of a body without files
 _OURS = frozenset({"from", "text", "entities", "caption", "caption_entities", "link_preview_options", "reply_markup"})
 _IDLE_SECONDS = 30.0  # a connection unused for longer is not trusted to be still open
 
@@ -121,7 +122,7 @@ def _body(data: RequestData | None) -> bytes | aiohttp.FormData | None:
     if data is None:
         return None
     if not data.contains_files:
-        return urlencode(data.json_parameters).encode()  # aiohttp's own way takes three times as long
+        return json.dumps(data.json_parameters).encode()  # as a form it takes ten times as long
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, media_type) in data.multipart_data.items():
         file = BytesIO(content) if isinstance(content, bytes) else content
