@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-from bot.dialogue import asides, commands, hearing, history, ordering, receiving, revising, words
+from bot.dialogue import asides, commands, hearing, history, ordering, receiving, revising, sidesteps, words
 from bot.dialogue.cards import Phrase, phrase
 from bot.dialogue.events import Command
-from bot.dialogue.remarks import Remark, remark
+from bot.dialogue.remarks import Remark, asks, remark
 from bot.dialogue.session import Aside, Step, Topic
 from bot.dialogue.talk import Talk
 from pipeline.reading import clean, prices_in
@@ -31,13 +31,20 @@ def hear(talk: Talk, text: str) -> None:
         _hear_aside(talk, aside, text)
     elif aside is not None and _hear_choice(talk, aside, text):
         return
-    elif talk.session.step not in _TITLES and (said := remark(text)) is not None:
+    elif talk.session.step not in _TITLES and (said := _remarked(talk, text)) is not None:
         _reply(talk, said)
     elif talk.session.step is Step.IDLE:
         _hear_at_rest(talk, text)
     else:
         asides.leave(talk)
         hearing.hear(talk, text)
+
+
+def _remarked(talk: Talk, text: str) -> Remark | None:
+    """What kind of remark a text is; "can you do it for TikTok?" is a wish, not a question."""
+    said = remark(text)
+    ordered = talk.session.step is not Step.IDLE
+    return None if said is Remark.QUESTION and ordered and sidesteps.wished(talk.session, text) else said
 
 
 def _has_words(text: str) -> bool:
@@ -110,7 +117,8 @@ def _hear_at_rest(talk: Talk, text: str) -> None:
     if film is not None and words.wishes_change(text):
         talk.say(_resting_hint(talk))
         return
-    if len(text.strip()) >= _TELLING or prices_in(text, language=talk.session.locale):
+    asked = asks(text) and not prices_in(text, language=talk.session.locale)
+    if not asked and (len(text.strip()) >= _TELLING or prices_in(text, language=talk.session.locale)):
         ordering.new_draft(talk)
         receiving.take_caption(talk, text)
         return
@@ -121,4 +129,6 @@ def _resting_hint(talk: Talk) -> Phrase:
     """What can be done now that no order is being put together."""
     if talk.session.runs:
         return phrase("hint-making")
-    return phrase("hint-film") if talk.session.films else phrase("hint-rest")
+    if talk.session.films:
+        return phrase("hint-film")
+    return phrase("hint-rest" if talk.session.profile.style is not None else "hint-first")

@@ -164,7 +164,7 @@ def press(talk: Talk, action: Action) -> None:
             same_style(talk, below=False)
         case Verb.MAKE:
             start(talk, below=False)
-        case Verb.HEAR:
+        case Verb.HEAR if talk.session.step is Step.VOICE:
             preview_voice(talk, action.value)
         case _:
             _press_option(talk, action)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -113,15 +114,20 @@ def hear_product(session: Session, text: str) -> Answer:
     language = draft.language or language_of(text) or session.locale
     afresh = session.step is Step.PRODUCT or not draft.name
     found = understand(text, language) if afresh else understand_more(text, language)
-    description = found.description
+    price, description = found.price, found.description
+    if alone := price_alone(session, text):
+        price, description, found = alone, "", found.model_copy(update={"name": ""})
+    elif not (found.name or price or description):
+        return Unclear(phrase("no-words-in-that"))
     if draft.description and description and description not in draft.description:
-        description = words.shortened(f"{draft.description}\n{description}", MAX_TEXT)
+        description = _with_more(draft.description, description)
     draft = draft.model_copy(
         update={
             "name": found.name[:MAX_NAME] or draft.name,
-            "price": found.price or draft.price,
+            "price": price or draft.price,
             "description": description or draft.description,
             "language": draft.language or (language if language != session.locale else ""),
+            "captions": (),
         }
     )
     return Understood(draft, remark)
@@ -144,18 +150,32 @@ def _ask_check(session: Session) -> Asked:
 def _hear_check(session: Session, text: str) -> Answer:
     if words.agrees(text):
         return Understood(session.draft)
+    draft = session.draft
     if words.declines(text):
-        return Unclear(phrase("check-wrong"))
+        return Understood(draft.model_copy(update={"wrong": True}), phrase("check-wrong"), stays=True)
     price = _price(text, session)
     if price is not None and len(text.strip()) <= len(price.shown) + 4:
-        return Understood(session.draft.model_copy(update={"price": price}), stays=True)
+        return Understood(draft.model_copy(update={"price": price}), stays=True)
+    said = words.bare(clean(text))
     more = words.added(clean(text))
-    if more:
-        description = words.shortened(f"{session.draft.description}\n{more}".strip(), MAX_TEXT)
-        return Understood(session.draft.model_copy(update={"description": description}), stays=True)
-    afresh = session.draft.model_copy(update={"name": "", "description": ""})
-    answer = hear_product(session.model_copy(update={"draft": afresh}), text)
+    anew = not more and (draft.wrong or understand(said, session.film_language).price is not None)
+    if draft.name and not anew and not (_names_again(draft.name, said) and not more):
+        added = draft.model_copy(update={"description": _with_more(draft.description, more or said)})
+        seen = product_lines(added, session.film_language) != product_lines(draft, session.film_language)
+        return Understood(added, phrase("points-added") if seen and not more else None, stays=True)
+    afresh = draft.model_copy(update={"name": "", "description": "" if anew else draft.description, "wrong": False})
+    answer = hear_product(session.model_copy(update={"draft": afresh}), said)
     return Understood(answer.draft, answer.remark, stays=True) if isinstance(answer, Understood) else answer
+
+
+def _with_more(description: str, more: str) -> str:
+    return words.shortened(f"{description}\n{more}".strip(), MAX_TEXT)
+
+
+def _names_again(name: str, text: str) -> bool:
+    """Whether a text has a word of the name: it says the name anew, not only more of the product."""
+    known, said = (set(re.findall(r"\w{3,}", one.casefold())) for one in (name, text))
+    return not known.isdisjoint(said)
 
 
 def _ask_name(session: Session) -> Asked:
@@ -191,13 +211,20 @@ def _hear_price(session: Session, text: str) -> Answer:
     return Understood(session.draft.model_copy(update={"price": price}))
 
 
+def price_alone(session: Session, text: str) -> Price | None:
+    """The price that a text without a currency gives, when it says no more than that: "39,90", "price is 25"."""
+    said = words.bare(clean(text))
+    return _price(said, session) if words.names_price(said) and len(numbers_in(said)) == 1 else None
+
+
 def _price(text: str, session: Session) -> Price | None:
     language = session.film_language
     said = clean(text)
     found = price_in(said, language=language)
     if found is not None:
         return found.price
-    currency = currency_named(said) or likely_currency(language) or "EUR"
+    known = session.draft.price.currency if session.draft.price else None
+    currency = currency_named(said) or known or likely_currency(language) or "EUR"
     numbers = numbers_in(said) if words.names_price(said) else ()
     return price_from(numbers[0] if len(numbers) == 1 else said, currency=currency, language=language)
 

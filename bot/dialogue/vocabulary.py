@@ -84,6 +84,8 @@ class Heard(Value):
     questions: Phrases = ()
     changes: Phrases = ()  # a film should be otherwise: "make it", "shorter"
     joining: Phrases = ()  # what may stand before these: "but"
+    starting: Phrases = ()  # what says nothing before what is meant: "oh", "wait"
+    ending: Phrases = ()  # the same after it: "actually"
     choosing: Phrases = ()  # before a letter: "I take"
     adding: Phrases = ()  # before more about the product: "also"
     asking: Phrases = ()  # before a part of the order: "change", "wrong"

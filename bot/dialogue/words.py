@@ -20,6 +20,10 @@ _PASSING_SIGNS = frozenset({"-", "–", "...", "…"})
 _PLACES = (Said.FIRST, Said.SECOND)
 _MARKS = ".!?…¡¿。！？؟ "
 _STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
+_BEFORE = r"(?i)(?:(?:<starting>|<joining>|<please>)(?:\s*[,.!…:–-]+\s*|\s+)|<correcting>\s*[,.!…]+\s*)+(?=\S)"
+_AFTER = r"(?i)(?:(?:\s*,\s*|\s+)(?:<ending>|<please>))+[\s.!…]*$"
+_UNSPACED = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # letters of scripts in which words take others on
+_BEGIN, _END = rf"(?<![^\W{_UNSPACED}])", rf"(?![^\W{_UNSPACED}])"
 _BRANDS = {  # the same in all languages
     Platform.TIKTOK: r"tik\s?-?tok",
     Platform.INSTAGRAM_REELS: r"reels?\b|instagram(?!\s*(?:feed|stor))|\binsta\b(?!\s*(?:feed|stor))",
@@ -41,6 +45,14 @@ def plain(text: str) -> str:
     """A typed answer made comparable."""
     said = comparable(text).strip()
     return said.strip(_MARKS) or said
+
+
+def bare(text: str) -> str:
+    """What is meant, without what people say before and after it: "oh and the price is 25 actually"."""
+    begun = pattern(_BEFORE).match(text)
+    rest = text[begun.end() :] if begun else text
+    ended = pattern(_AFTER).search(rest)
+    return rest[: ended.start()] if ended and ended.start() else rest
 
 
 def skips(text: str) -> bool:
@@ -139,6 +151,13 @@ def platforms_in(text: str) -> tuple[Platform, ...]:
     return tuple(named)
 
 
+def without_platforms(text: str) -> str:
+    """A text made comparable, with blanks in place of the platforms that it names."""
+    for shape in _platforms().values():
+        text = shape.sub(" ", text)
+    return text
+
+
 def seconds_in(text: str) -> int | None:
     """The offered length that is nearest to the number in a text."""
     number = re.search(r"\d{1,3}", text)
@@ -185,7 +204,7 @@ def is_link(text: str) -> bool:
 
 @cache
 def _platforms() -> Mapping[Platform, re.Pattern[str]]:
-    worded = {one: rf"\b<platforms.{one}>\b" for one in Platform if phrases(f"platforms.{one}")}
+    worded = {one: rf"{_BEGIN}<platforms.{one}>{_END}" for one in Platform if phrases(f"platforms.{one}")}
     return {one: pattern("|".join(shapes[one] for shapes in (_BRANDS, worded) if one in shapes)) for one in Platform}
 
 
