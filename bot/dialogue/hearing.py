@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.dialogue import ordering, questions, sidesteps, words
+from bot.dialogue import labels, ordering, product, questions, sidesteps, words
+from bot.dialogue.answers import Understood
 from bot.dialogue.cards import phrase
-from bot.dialogue.questions import Understood
 from bot.dialogue.session import Step
 from bot.dialogue.sidesteps import Noted
 from bot.dialogue.talk import Talk
@@ -17,7 +17,9 @@ _OWN_WORDS = frozenset({Step.NAME, Step.PRICE, Step.POINTS})  # where what is ty
 def hear(talk: Talk, text: str) -> None:
     """A typed answer to the question that stands."""
     step = talk.session.step
-    if words.goes_back(text) and step is not Step.PHOTOS:
+    if (named := labels.named(talk.session, text)) is not None:
+        ordering.press(talk, named, below=True)
+    elif words.goes_back(text) and step is not Step.PHOTOS:
         ordering.backward(talk, below=True)
     elif step is Step.PHOTOS:
         _hear_at_photos(talk, text)
@@ -113,7 +115,7 @@ def _hear_at_photos(talk: Talk, text: str) -> None:
     if not rest:
         ordering.go(talk, Step.PHOTOS, below=True)
         return
-    answer = questions.hear_product(talk.session, rest)
+    answer = product.hear_product(talk.session, rest)
     if not isinstance(answer, Understood):
         talk.say(answer.why)
         return

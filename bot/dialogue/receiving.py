@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogue import album, hearing, ordering, questions, sidesteps
+from bot.dialogue import album, hearing, ordering, product, sidesteps
+from bot.dialogue.answers import Understood
 from bot.dialogue.asides import aside_card, open_aside
 from bot.dialogue.cards import Phrase, phrase
 from bot.dialogue.events import OtherSent, PhotoRefused, PhotoSent
-from bot.dialogue.questions import Understood
 from bot.dialogue.remarks import remark
 from bot.dialogue.session import MAX_PHOTOS, Aside, Caption, SentPhoto, Step, Topic
 from bot.dialogue.talk import Talk
@@ -83,7 +83,7 @@ def take_caption(talk: Talk, text: str, *, place: int = 0) -> None:
     if late:
         talk.draft(name="", price=None, description="")
     for one in captions if late else (Caption(text=text, place=place),):
-        answer = questions.hear_product(talk.session, one.text)
+        answer = product.hear_product(talk.session, one.text)
         if isinstance(answer, Understood):
             talk.change(draft=answer.draft)
             if answer.remark is not None:

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from bot.dialogue.vocabulary import Said, begins_question, pattern, says
-from bot.dialogue.words import plain
+from bot.dialogue.words import bare, plain
 
 
 class Remark(StrEnum):
@@ -33,9 +33,9 @@ _MOST_WORDS = 12  # of a question to the bot
 
 def remark(text: str) -> Remark | None:
     """What kind of remark a text is; None for one that may be an answer."""
-    said = plain(_without_greeting(text))
+    said, meant = plain(_without_greeting(text)), plain(bare(text))
     for what, kind in _WHOLE.items():
-        if says(what, said):
+        if says(what, said) or says(what, meant):
             return kind
     if says(Said.COST, said) and (asks(text) or len(said.split()) > 1):
         return Remark.COST

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from bot.dialogue import questions, words
+from bot.dialogue import product, questions, words
 from bot.dialogue.cards import Phrase, Tongue, phrase
 from bot.dialogue.session import Draft, Session, Step
 from bot.dialogue.summary import platform_names, tone_name, voice_name
@@ -134,7 +134,7 @@ def _name(session: Session, text: str) -> _Sidestep:
 def _price(session: Session, text: str) -> _Sidestep:
     found = price_in(text, language=session.film_language)
     if found is None:
-        price = questions.price_alone(session, text)
+        price = product.price_alone(session, text)
         called = pattern(r"\b<costing>\b").search(comparable(text)) is not None  # "25" may be so much else
         return _costing(session, price) if price and called else None
     rest = text[: found.start] + text[found.end :]

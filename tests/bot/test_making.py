@@ -210,7 +210,7 @@ def test_a_job_is_stopped_from_its_message(chat: Chatter) -> None:
     assert chat.text(chat.card("progress"))[1] == "Stopping…"
     chat.tell(job, progressed(0.9))
     assert chat.text(chat.card("progress"))[1] == "Stopping…"
-    assert chat.tell(job, Cancelled()) == ["Stopped."]
+    assert chat.tell(job, Cancelled())[:2] == ["Stopped.", "Here's the plan. Anything to change?"]
     assert chat.session.runs == ()
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.cards import Verb
+from bot.dialogue.cards import Button, Verb
 from bot.dialogue.events import OtherSent
 from bot.dialogue.remarks import Remark, remark
 from bot.dialogue.session import Step
-from pipeline.model import Platform, Tone
-from tests.bot.chatter import Chatter
-from tests.bot.material import photo
+from pipeline.model import Cancelled, Failed, Goal, Platform, Tone
+from tests.bot.chatter import PHRASES, Chatter
+from tests.bot.material import photo, previews
 from tests.bot.talking import at, chat_in
 
 
@@ -178,6 +178,46 @@ def test_a_voice_message_is_answered_as_such_and_a_sticker_does_not_ask_for_phot
     chat = at(Step.CHECK)
     assert chat.send(OtherSent(spoken=True))[0].startswith("I can't listen to voice messages")
     assert chat.send(OtherSent()) == ["I can only work with photos and words, so I leave that aside."]
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "es", "fr"])
+@pytest.mark.parametrize(
+    "step", [Step.PHOTOS, Step.PRODUCT, Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.REVIEW]
+)
+def test_what_a_button_says_can_be_typed(step: Step, locale: str) -> None:
+    topic = step.value
+    card = _standing(step, locale).card(topic)
+    for button in (one for row in card.rows for one in row if isinstance(one, Button)):
+        if button.action.verb is Verb.HEAR:
+            continue
+        pressed, typed = _standing(step, locale), _standing(step, locale)
+        pressed.press(button.action.verb, button.action.value)
+        typed.type(PHRASES.text(button.label, locale))
+        assert typed.step() is pressed.step(), button.label
+        for field in ("name", "description", "tone", "voice", "platforms", "language"):
+            assert getattr(typed.session.draft, field) == getattr(pressed.session.draft, field), button.label
+
+
+@pytest.mark.parametrize("end", [Cancelled(), Failed(phrase="failed-media", reference="r")])
+def test_an_order_that_came_to_nothing_can_be_looked_over_and_made_again(end: Cancelled | Failed) -> None:
+    chat = at(Step.REVIEW)
+    chat.press(Verb.MAKE)
+    job = chat.job(Goal.PREVIEWS)
+    chat.tell(job, end)
+    assert chat.step() is Step.REVIEW
+    chat.tell(job, end)
+    chat.press(Verb.MAKE)
+    assert len(chat.orders) == 2
+
+
+def test_further_ideas_that_came_to_nothing_leave_the_first_ones() -> None:
+    chat = at(Step.REVIEW)
+    chat.press(Verb.MAKE)
+    job = chat.job(Goal.PREVIEWS)
+    chat.tell(job, previews(chat.orders[job].wish, 2))
+    chat.press(Verb.MORE_IDEAS)
+    chat.tell(chat.job(Goal.PREVIEWS), Cancelled())
+    assert chat.step() is Step.IDLE
 
 
 def _standing(step: Step, locale: str) -> Chatter:
