@@ -9,7 +9,7 @@ from bot.dialogue import asides, commands, hearing, history, ordering, receiving
 from bot.dialogue.cards import Phrase, phrase
 from bot.dialogue.events import Command
 from bot.dialogue.remarks import Remark, asks, remark
-from bot.dialogue.session import Aside, Step, Topic
+from bot.dialogue.session import Aside, Menu, Step, Topic
 from bot.dialogue.talk import Talk
 from pipeline.reading import clean, prices_in
 
@@ -130,5 +130,6 @@ def _resting_hint(talk: Talk) -> Phrase:
     if talk.session.runs:
         return phrase("hint-making")
     if talk.session.films:
-        return phrase("hint-film")
+        choosing = talk.session.films[-1].menu is Menu.IDEAS
+        return phrase("hint-ideas" if choosing else "hint-film")
     return phrase("hint-rest" if talk.session.profile.style is not None else "hint-first")

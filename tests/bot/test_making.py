@@ -271,7 +271,7 @@ def test_a_voice_sample_is_played_or_its_absence_explained(filmed: Chatter) -> N
     filmed.press(Verb.HEAR, "bf_emma")
     job = filmed.job(Goal.VOICE)
     sample = Finished(sample=Artifact(sha256="0" * 64, media_type="audio/mpeg"))
-    assert filmed.tell(job, sample) == ["Your first line"]
+    assert filmed.tell(job, sample) == ["Your first line, by Emma (clear)"]
     assert len(filmed.card("sample").media) == 1
     filmed.press(Verb.HEAR, "af_heart")
     assert filmed.tell(filmed.job(Goal.VOICE), Finished())[0].startswith("That voice has nothing to say yet.")

@@ -189,7 +189,9 @@ def test_an_idea_is_picked_by_its_letter_and_wishes_find_the_buttons() -> None:
     chat.type("ok")
     job = chat.job(Goal.PREVIEWS)
     chat.tell(job, previews(chat.orders[job].wish, 2))
-    assert chat.type("could you please make the music a bit louder for me")[0].startswith("To change your video")
+    assert chat.type("could you please make the music a bit louder for me")[0].startswith(
+        "Press the letter of the idea"
+    )
     assert chat.step() is Step.IDLE
     chat.type("the second one")
     assert chat.orders[chat.job(Goal.FILM)].wish.idea == 1
