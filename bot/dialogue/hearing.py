@@ -65,7 +65,7 @@ def _without_asides(talk: Talk, text: str) -> str:
     noted, rest = (put_right, "") if put_right else sidesteps.parted(talk.session, text)
     if noted is not None:
         note(talk, noted)
-    return rest
+    return "" if noted is None and sidesteps.asks_for_film(rest) else rest
 
 
 def _passes_over(step: Step, text: str) -> bool:

@@ -41,10 +41,13 @@ def hear(talk: Talk, text: str) -> None:
 
 
 def _remarked(talk: Talk, text: str) -> Remark | None:
-    """What kind of remark a text is; "can you do it for TikTok?" is a wish, not a question."""
+    """What kind of remark a text is; "can you do it for TikTok?" is a wish, and "ok thanks" an answer."""
     said = remark(text)
-    ordered = talk.session.step is not Step.IDLE
-    return None if said is Remark.QUESTION and ordered and sidesteps.wished(talk.session, text) else said
+    if talk.session.step is Step.IDLE:
+        return said
+    wish = said is Remark.QUESTION and sidesteps.wished(talk.session, text) is not None
+    content = said is Remark.THANKS and words.agrees(text)
+    return None if wish or content else said
 
 
 def _has_words(text: str) -> bool:

@@ -83,11 +83,11 @@ def hear_check(session: Session, text: str) -> Answer:
     draft = session.draft
     if words.declines(text):
         return Understood(draft.model_copy(update={"wrong": True}), phrase("check-wrong"), stays=True)
-    price = _price(text, session)
-    if price is not None and len(text.strip()) <= len(price.shown) + 4:
+    price = price_alone(session, text) or _price(text, session)
+    if price is not None and len(words.bare(text).strip()) <= len(price.shown) + 4:
         return Understood(draft.model_copy(update={"price": price}), stays=True)
-    said = words.bare(clean(text))
-    more = words.added(clean(text))
+    said = clean(text)
+    more = words.added(said)
     anew = not more and (draft.wrong or understand(said, session.film_language).price is not None)
     if draft.name and not anew and not (_names_again(draft.name, said) and not more):
         added = draft.model_copy(update={"description": _with_more(draft.description, more or said)})

@@ -18,6 +18,7 @@ from pipeline.reading import clean, price_in, spellings
 
 _ABOUT_THE_FILM = frozenset({Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.LENGTH, Step.REVIEW})
 _MOST_WORDS = 10
+_LEAST_ASKING = 3  # words
 _LONGEST_CODE = 3  # letters: what is longer is a language's name
 _SECONDS = r"\b\d{1,3}\s?<seconds>\b"
 _BETWEEN = re.compile(r"(\s*\n\s*|[.!?…]+\s+|,\s+|\s+[–—-]\s+)")  # what may part a wish from the product
@@ -73,6 +74,12 @@ def wished(session: Session, text: str) -> Noted | None:
     if not (_wishes(said) or _names_brand(said)) or _product_words(said):
         return None
     return _all_of(session, said)
+
+
+def asks_for_film(text: str) -> bool:
+    """Whether a text asks for a film and tells nothing of the product: "can you make a video of this"."""
+    said = clean(text)
+    return len(said.split()) >= _LEAST_ASKING and _wishes(said) and not _product_words(said)
 
 
 def parted(session: Session, text: str) -> tuple[Noted | None, str]:

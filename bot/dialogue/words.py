@@ -24,6 +24,8 @@ _BEFORE = r"(?i)(?:(?:<starting>|<joining>|<please>)(?:\s*[,.!…:–-]+\s*|\s+)
 _AFTER = r"(?i)(?:(?:\s*,\s*|\s+)(?:<ending>|<please>))+[\s.!…]*$"
 _UNSPACED = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # letters of scripts in which words take others on
 _BEGIN, _END = rf"(?<![^\W{_UNSPACED}])", rf"(?![^\W{_UNSPACED}])"
+_MOST_YES = 6  # words
+_SEVERAL_YES = r"(?:<starting>[\s,]+)*<yes>(?:[\s,.!]+(?:<yes>|<ending>|<please>|<thanks>))+"
 _BRANDS = {  # the same in all languages
     Platform.TIKTOK: r"tik\s?-?tok",
     Platform.INSTAGRAM_REELS: r"reels?\b|instagram(?!\s*(?:feed|stor))|\binsta\b(?!\s*(?:feed|stor))",
@@ -69,7 +71,14 @@ def goes_back(text: str) -> bool:
 def agrees(text: str) -> bool:
     """Whether the seller is content."""
     signs = "".join(text.split()).replace("\ufe0f", "")
-    return says(Said.YES, plain(text)) or bool(signs and _DONE_SIGNS.issuperset(signs.rstrip("🏻🏼🏽🏾🏿")))
+    return _says_yes(plain(text)) or bool(signs and _DONE_SIGNS.issuperset(signs.rstrip("🏻🏼🏽🏾🏿")))
+
+
+def _says_yes(said: str) -> bool:
+    """Whether a text is one yes or several: "ok thanks", "ja passt"."""
+    return says(Said.YES, said) or (
+        len(said.split()) <= _MOST_YES and pattern(_SEVERAL_YES).fullmatch(said) is not None
+    )
 
 
 def added(text: str) -> str:
