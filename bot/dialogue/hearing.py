@@ -131,5 +131,11 @@ def _hear_at_photos(talk: Talk, text: str) -> None:
 def _hear_at_review(talk: Talk, text: str) -> None:
     if words.agrees(text):
         ordering.start(talk, below=True)
-    elif not _hear_sidestep(talk, text):
+    elif _hear_sidestep(talk, text):
+        return
+    elif more := words.added(text):
+        talk.change(draft=product.told_more(talk.session.draft, more))
+        talk.say(phrase("points-added"))
+        ordering.go(talk, Step.REVIEW, below=True)
+    else:
         talk.say(phrase("review-hint"))

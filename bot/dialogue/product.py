@@ -90,12 +90,17 @@ def hear_check(session: Session, text: str) -> Answer:
     more = words.added(said)
     anew = not more and (draft.wrong or understand(said, session.film_language).price is not None)
     if draft.name and not anew and not (_names_again(draft.name, said) and not more):
-        added = draft.model_copy(update={"description": _with_more(draft.description, more or said)})
+        added = told_more(draft, more or said)
         seen = product_lines(added, session.film_language) != product_lines(draft, session.film_language)
         return Understood(added, phrase("points-added") if seen and not more else None, stays=True)
     afresh = draft.model_copy(update={"name": "", "description": "" if anew else draft.description, "wrong": False})
     answer = hear_product(session.model_copy(update={"draft": afresh}), said)
     return Understood(answer.draft, answer.remark, stays=True) if isinstance(answer, Understood) else answer
+
+
+def told_more(draft: Draft, more: str) -> Draft:
+    """The order with more about its product."""
+    return draft.model_copy(update={"description": _with_more(draft.description, clean(more)), "captions": ()})
 
 
 def _with_more(description: str, more: str) -> str:

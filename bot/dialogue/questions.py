@@ -168,7 +168,7 @@ def _toggle_platform(session: Session, value: str) -> Draft | None:
 
 
 def _hear_platforms(session: Session, text: str) -> Answer:
-    named = words.platforms_in(text)
+    named = words.platforms_wanted(text, session.draft.platforms)
     if named:
         return Understood(session.draft.model_copy(update={"platforms": named}))
     if words.agrees(text):

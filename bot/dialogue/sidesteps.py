@@ -24,14 +24,17 @@ _SECONDS = r"\b\d{1,3}\s?<seconds>\b"
 _BETWEEN = re.compile(r"(\s*\n\s*|[.!?…]+\s+|,\s+|\s+[–—-]\s+)")  # what may part a wish from the product
 _BRANDED = frozenset({Platform.TIKTOK, Platform.INSTAGRAM_REELS, Platform.INSTAGRAM_FEED, Platform.YOUTUBE})
 _PART = "|".join(f"(?P<{part}><parts.{part}>)" for part in get_args(Part))  # called as the steps
-_ASKED = rf"(?:(?:<please> )?<asking>)?(?:\s?<articles>)?\s?(?:{_PART})"
+_ASKED = rf"(?:(?:<please> )?<asking>)?(?:\s?<articles>)?\s?(?:{_PART})(?: <wrong>)?"
+_NO_PRICE = r"(?:<removing>|<without>) (?:<articles> )?<parts.price>(?: <please>)?"
 
 
 def asked_for(text: str) -> Step | None:
     """The step of the order that a text names, to go there: "change the tone"."""
     said = words.plain(words.bare(text))
     named = pattern(_ASKED).fullmatch(said)
-    return None if named is None or named.lastgroup is None else Step(named.lastgroup)
+    if named is None or named.lastgroup is None or pattern(_NO_PRICE).fullmatch(said):
+        return None
+    return Step(named.lastgroup)
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,8 @@ def _name(session: Session, text: str) -> _Sidestep:
 
 
 def _price(session: Session, text: str) -> _Sidestep:
+    if session.draft.price is not None and pattern(_NO_PRICE).fullmatch(words.plain(text)):
+        return _with(session, phrase("review-no-price"), price=None, captions=())
     found = price_in(text, language=session.film_language)
     if found is None:
         price = product.price_alone(session, text)
@@ -156,6 +161,7 @@ def _costing(session: Session, price: Price) -> tuple[Draft, Phrase]:
 
 def _length(session: Session, text: str) -> _Sidestep:
     seconds = words.seconds_in(text) if pattern(_SECONDS).search(comparable(text)) else None
+    seconds = seconds or words.length_beside(text, session.draft.seconds)
     return None if seconds is None else _with(session, phrase("review-length", n=seconds), seconds=seconds)
 
 
@@ -166,7 +172,7 @@ def _voice(session: Session, text: str) -> _Sidestep:
 
 
 def _platforms(session: Session, text: str) -> _Sidestep:
-    named = words.platforms_in(text) if not words.names_all(text) else ()
+    named = words.platforms_wanted(text, session.draft.platforms) if not words.names_all(text) else ()
     if not named:
         return None
     return _with(session, phrase("review-platforms", platforms=platform_names(named)), platforms=named)
@@ -206,6 +212,7 @@ def _wishes(text: str) -> bool:
 def _filling() -> frozenset[str]:
     little = (
         *("filling", "starting", "ending", "please", "joining", "wishing", "without", "only", "captions"),
+        *("removing", "adding", "shorter", "longer"),
         *("articles", "in_language", "parts.voice"),
     )
     spoken = (spelling for key in little for phrase in phrases(key) for spelling in spellings(phrase))

@@ -103,6 +103,10 @@ class Heard(Value):
     captions: Phrases = ()
     costing: Phrases = ()  # tell that an amount is the price
     correcting: Phrases = ()  # tell that something was wrong: "actually"
+    removing: Phrases = ()  # before what is not wanted: "remove", "no"
+    wrong: Phrases = ()  # after a part of the order that was misunderstood: "is wrong"
+    shorter: Phrases = ()  # a film than what is picked
+    longer: Phrases = ()
     wishing: Phrases = ()  # tell that a message is about the film
     filling: Words = frozenset()  # words that a wish for the film is made of, besides what it wishes
     seconds: Phrases = ()  # after a number

@@ -26,13 +26,16 @@ _UNSPACED = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # letters of scripts in w
 _BEGIN, _END = rf"(?<![^\W{_UNSPACED}])", rf"(?![^\W{_UNSPACED}])"
 _MOST_YES = 6  # words
 _SEVERAL_YES = r"(?:<starting>[\s,]+)*<yes>(?:[\s,.!]+(?:<yes>|<ending>|<please>|<thanks>))+"
+_AROUND_LANGUAGE = (
+    r"(?i)^(?:<asking>\s+)?(?:<articles>\s+)?(?:<parts.language>\s+)?(?:<in_language>\s+)?|[\s,]+<please>$"
+)
 _BRANDS = {  # the same in all languages
     Platform.TIKTOK: r"tik\s?-?tok",
-    Platform.INSTAGRAM_REELS: r"reels?\b|instagram(?!\s*(?:feed|stor))|\binsta\b(?!\s*(?:feed|stor))",
-    Platform.YOUTUBE_SHORTS: r"shorts?\b",
+    Platform.INSTAGRAM_REELS: r"reels?\b|instagram(?!\s*(?:feed|stor))|\b(?:insta|ig)\b(?!\s*(?:feed|stor))",
+    Platform.YOUTUBE_SHORTS: r"shorts\b|\b(?:youtube|yt)\s*short\b",
     Platform.INSTAGRAM_FEED: r"(?:instagram|insta)[\s-]*feed|4\s?[:x/]\s?5",
     Platform.SQUARE_FEED: r"1\s?[:x/]\s?1|market\s?place|facebook",
-    Platform.YOUTUBE: r"youtube(?!\s*shorts?)|16\s?[:x/]\s?9",
+    Platform.YOUTUBE: r"(?:youtube|\byt\b)(?!\s*shorts?)|16\s?[:x/]\s?9",
 }
 _LENGTHS: Mapping[int, Length] = {6: "short", 15: "medium", 30: "long"}
 _TIMBRES: tuple[Timbre, ...] = ("female", "male")
@@ -160,6 +163,21 @@ def platforms_in(text: str) -> tuple[Platform, ...]:
     return tuple(named)
 
 
+def platforms_wanted(text: str, now: tuple[Platform, ...]) -> tuple[Platform, ...]:
+    """The platforms that a text asks for, when these are picked: others, more ("also YouTube"), fewer ("no TikTok").
+
+    Empty when it names none, or would leave none.
+    """
+    named, said = set(platforms_in(text)), plain(text)
+    if pattern(r"(?:<please> )?<removing>\b").match(said):
+        wanted = set(now) - named if named else set()
+    elif pattern(r"(?:<adding>|<joining>)\b").match(said):
+        wanted = set(now) | named if named else set()
+    else:
+        wanted = named
+    return tuple(one for one in Platform if one in wanted)
+
+
 def without_platforms(text: str) -> str:
     """A text made comparable, with blanks in place of the platforms that it names."""
     for shape in _platforms().values():
@@ -169,16 +187,25 @@ def without_platforms(text: str) -> str:
 
 def seconds_in(text: str) -> int | None:
     """The offered length that is nearest to the number in a text."""
-    number = re.search(r"\d{1,3}", text)
+    number = re.search(r"(\d{1,3})\s?(min)?", text, re.IGNORECASE)
     if number is None:
         said = plain(text)
         return next((n for n, length in _LENGTHS.items() if pattern(rf"\b<lengths.{length}>\b").search(said)), None)
-    return min(LENGTHS, key=lambda offered: (abs(offered - int(number[0])), offered))
+    wanted = int(number[1]) * (60 if number[2] else 1)
+    return min(LENGTHS, key=lambda offered: (abs(offered - wanted), offered))
+
+
+def length_beside(text: str, now: int) -> int | None:
+    """The offered length that a text asks for beside the one picked: "shorter", "too short"; None if it does not."""
+    said, at = comparable(text), LENGTHS.index(now)
+    if pattern(r"\b<shorter>\b").search(said):
+        return LENGTHS[max(0, at - 1)]
+    return LENGTHS[min(len(LENGTHS) - 1, at + 1)] if pattern(r"\b<longer>\b").search(said) else None
 
 
 def language_in(text: str) -> str | None:
     """The language (BCP 47) that a text names: by tag ("fr-CH"), or by name ("German", "Deutsch")."""
-    word = pattern(r"(?i)^<in_language>\s+|[\s,]+<please>$").sub("", text.strip()).strip(" .!")
+    word = pattern(_AROUND_LANGUAGE).sub("", text.strip()).strip(" .!")
     found = _language_names().get(word.casefold())
     if found:
         return found
