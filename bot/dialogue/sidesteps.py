@@ -97,11 +97,12 @@ def parted(session: Session, text: str) -> tuple[Noted | None, str]:
     pieces = _BETWEEN.split(clean(text))
     for piece, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
         found = wished(session.model_copy(update={"draft": draft}), piece)
-        if found is None:
-            rest += piece + mark
-        else:
+        if found is not None:
             draft, lines = found.draft, (*lines, *found.lines)
-    return (Noted(draft, lines), rest.rstrip(" ,\n–—-")) if lines else (None, text)
+        elif not asks_for_film(piece):
+            rest += piece + mark
+    rest = rest.rstrip(" ,\n–—-")
+    return (Noted(draft, lines), rest) if lines else (None, rest if rest else text)
 
 
 def _all_of(session: Session, text: str) -> Noted | None:

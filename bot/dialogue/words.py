@@ -22,7 +22,7 @@ _MARKS = ".!?…¡¿。！？؟ "
 _STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
 _BEFORE = r"(?i)(?:(?:<starting>|<joining>|<please>)(?:\s*[,.!…:–-]+\s*|\s+)|<correcting>\s*[,.!…]+\s*)+(?=\S)"
 _AFTER = r"(?i)(?:(?:\s*,\s*|\s+)(?:<ending>|<please>))+[\s.!…]*$"
-_UNSPACED = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # letters of scripts in which words take others on
+_UNSPACED = "\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # letters of scripts in which words take others on
 _BEGIN, _END = rf"(?<![^\W{_UNSPACED}])", rf"(?![^\W{_UNSPACED}])"
 _MOST_YES = 6  # words
 _SEVERAL_YES = r"(?:<starting>[\s,]+)*<yes>(?:[\s,.!]+(?:<yes>|<ending>|<please>|<thanks>))+"

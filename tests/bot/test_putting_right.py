@@ -98,6 +98,8 @@ def test_a_name_said_again_takes_the_place_of_the_former_and_leaves_the_rest() -
         ("fr", "pour insta et youtube svp"),
         ("en", "インスタとユーチューブ"),
         ("en", "для инсты и ютуб"),
+        ("en", "インスタとYouTubeでお願いします"),
+        ("en", "لانستا ويوتيوب"),
     ],
 )
 @pytest.mark.parametrize("step", [Step.PHOTOS, Step.PRODUCT, Step.CHECK])
@@ -132,6 +134,13 @@ def test_a_product_that_sounds_like_a_wish_stays_one(text: str) -> None:
     draft = chat.session.draft
     assert (draft.platforms, draft.seconds, draft.tone) == ((), 15, Tone.CALM)
     assert draft.name == text.split(",")[0]
+
+
+def test_a_request_among_words_about_the_product_is_not_said_in_the_film() -> None:
+    chat = chat_in("en")
+    chat.type("Hi! Lavender soy candle, burns 40 h, can you make a video for me?")
+    draft = chat.session.draft
+    assert (draft.name, draft.description) == ("Lavender soy candle", "burns 40 h")
 
 
 def test_captions_of_an_album_are_read_in_the_order_of_its_photos() -> None:
