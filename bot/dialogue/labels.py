@@ -10,20 +10,22 @@ from bot.dialogue.cards import Action, Button, CopyButton, Verb
 from bot.dialogue.phrases import Phrases
 from bot.dialogue.session import Session, Step
 from bot.dialogue.summary import review_rows
+from bot.dialogue.talk import button
 from bot.dialogue.vocabulary import comparable
 
+_ANYWHERE = (button("make", Verb.MAKE),)  # may be asked for at any question: the summary comes first
 _SIGNS = re.compile(r"^\W+|\W+$")
 
 
 def named(session: Session, text: str) -> Action | None:
     """What the button means whose label a text is, in the language of the chat; None for none."""
     said = _letters(text)
-    rows = _rows(session) if said else ()
-    for button in (one for row in rows for one in row):
-        if not isinstance(button, Button) or button.action.verb is Verb.HEAR:
+    rows = (*_rows(session), _ANYWHERE) if said else ()
+    for one in (one for row in rows for one in row):
+        if not isinstance(one, Button) or one.action.verb is Verb.HEAR:
             continue
-        if _letters(_phrases().text(button.label, session.locale)) == said:
-            return button.action
+        if _letters(_phrases().text(one.label, session.locale)) == said:
+            return one.action
     return None
 
 

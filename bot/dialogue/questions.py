@@ -101,6 +101,7 @@ def _hear_tone(session: Session, text: str) -> Answer:
     tone, known = tones.nearest(text)
     remark = None
     if not known:
+        tone = session.draft.tone  # what stands is a better guess than any
         remark = phrase("tone-unknown", word=clean(text)[:40], tone=tone_name(tone))
     elif words.plain(text) != tone.value:
         remark = phrase("tone-nearest", word=clean(text)[:40], tone=tone_name(tone))

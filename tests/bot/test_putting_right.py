@@ -207,6 +207,20 @@ def test_what_a_button_says_can_be_typed(step: Step, locale: str) -> None:
             assert getattr(typed.session.draft, field) == getattr(pressed.session.draft, field), button.label
 
 
+def test_the_film_may_be_asked_for_at_any_question_by_the_words_on_its_button() -> None:
+    chat = at(Step.TONE)
+    chat.type("Make my video")
+    assert (chat.step(), chat.session.draft.tone) == (Step.REVIEW, Tone.CALM)
+
+
+def test_a_word_that_names_no_tone_leaves_the_one_picked() -> None:
+    chat = at(Step.REVIEW)
+    chat.type("make it funny")
+    chat.press(Verb.FIX, "tone")
+    assert chat.type("xylophonic")[0] == "I'm not sure how “xylophonic” looks, so I'll begin with Playful."
+    assert chat.session.draft.tone is Tone.PLAYFUL
+
+
 @pytest.mark.parametrize("end", [Cancelled(), Failed(phrase="failed-media", reference="r")])
 def test_an_order_that_came_to_nothing_can_be_looked_over_and_made_again(end: Cancelled | Failed) -> None:
     chat = at(Step.REVIEW)
