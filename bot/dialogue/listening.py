@@ -15,6 +15,7 @@ from pipeline.reading import clean, prices_in
 
 _TITLES = frozenset({Step.NAME, Step.POINTS})  # where "Thanks" may be what the product is called
 _PLAIN = re.compile("[A-Za-z]{3}")
+_TELLING_MEANWHILE = 60  # the same while a film is made or ideas wait for a choice: a shorter one is about these
 _TELLING = 25  # characters from which on an unasked text is taken for the description of a product
 
 
@@ -35,6 +36,8 @@ def hear(talk: Talk, text: str) -> None:
         _reply(talk, said)
     elif talk.session.step is Step.IDLE:
         _hear_at_rest(talk, text)
+    elif talk.session.step is Step.PHOTOS and not talk.session.draft.photos and _hear_film(talk, text):
+        return
     else:
         asides.leave(talk)
         hearing.hear(talk, text)
@@ -112,7 +115,7 @@ def _hear_aside(talk: Talk, aside: Aside, text: str) -> None:
 def _hear_at_rest(talk: Talk, text: str) -> None:
     """Nothing was asked: a text that tells of a product begins an order, anything else gets a hint."""
     film = talk.session.films[-1] if talk.session.films else None
-    if film is not None and revising.hear_choice(talk, film, text):
+    if _hear_film(talk, text):
         return
     if film is not None and words.praises(text):
         talk.say(phrase("youre-welcome"))
@@ -121,11 +124,19 @@ def _hear_at_rest(talk: Talk, text: str) -> None:
         talk.say(_resting_hint(talk))
         return
     asked = asks(text) and not prices_in(text, language=talk.session.locale)
-    if not asked and (len(text.strip()) >= _TELLING or prices_in(text, language=talk.session.locale)):
+    waiting = talk.session.runs or (film is not None and film.menu is Menu.IDEAS)
+    least = _TELLING_MEANWHILE if waiting else _TELLING
+    if not asked and (len(text.strip()) >= least or prices_in(text, language=talk.session.locale)):
         ordering.new_draft(talk)
         receiving.take_caption(talk, text)
         return
     talk.say(_resting_hint(talk))
+
+
+def _hear_film(talk: Talk, text: str) -> bool:
+    """A typed answer to what stands under the newest film; False when it is none."""
+    film = talk.session.films[-1] if talk.session.films else None
+    return film is not None and revising.hear_choice(talk, film, text)
 
 
 def _resting_hint(talk: Talk) -> Phrase:

@@ -91,8 +91,8 @@ def added(text: str) -> str:
 
 
 def idea_in(text: str) -> int | None:
-    """Which idea a text picks (0 is A): "B", "idea b", "the second one"; None when it picks none."""
-    said = plain(text)
+    """Which idea a text picks (0 is A): "B", "idea b", "hmm the second one"; None when it picks none."""
+    said = plain(bare(text))
     shape = r"<choosing>?\s*(?:<idea>\s)?([a-f])(?:[\s,]+<please>)?"
     if letter := pattern(shape).fullmatch(said):
         return ord(letter[1]) - ord("a")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue.cards import Button, Verb
-from bot.dialogue.events import OtherSent
+from bot.dialogue.events import Command, OtherSent
 from bot.dialogue.remarks import Remark, remark
 from bot.dialogue.session import Step
 from pipeline.model import Cancelled, Failed, Goal, Platform, Tone
@@ -231,6 +231,19 @@ def test_an_order_that_came_to_nothing_can_be_looked_over_and_made_again(end: Ca
     chat.tell(job, end)
     chat.press(Verb.MAKE)
     assert len(chat.orders) == 2
+
+
+def test_an_idea_is_picked_in_passing_and_small_talk_begins_no_order() -> None:
+    chat = at(Step.REVIEW)
+    chat.press(Verb.MAKE)
+    assert chat.type("ooh i am curious how this will look")[0].startswith("I'm still at work")
+    job = chat.job(Goal.PREVIEWS)
+    chat.tell(job, previews(chat.orders[job].wish, 2))
+    assert chat.type("not sure which of the two is nicer")[0].startswith("Press the letter of the idea")
+    assert chat.step() is Step.IDLE
+    chat.command(Command.START)
+    chat.type("hmm the first one i guess")
+    assert chat.orders[chat.job(Goal.FILM)].wish.idea == 0
 
 
 def test_further_ideas_that_came_to_nothing_leave_the_first_ones() -> None:
