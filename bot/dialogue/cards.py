@@ -156,6 +156,9 @@ class LinkButton(Value):
     address: str
 
 
+Rows = tuple[tuple[Button | CopyButton | LinkButton, ...], ...]
+
+
 # ── media ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -209,7 +212,7 @@ class Card(Value):
     topic: str  # what it is about, such as "tone" or "film": for scripts and tests, never shown
     lines: tuple[Phrase, ...]
     media: tuple[Medium, ...] = ()
-    rows: tuple[tuple[Button | CopyButton | LinkButton, ...], ...] = ()
+    rows: Rows = ()
     turn: int = 0  # of its buttons
     typing: Phrase | None = None  # a typed answer is welcome: what to type
     fraction: float | None = None  # how far a job is (0..1): chats may draw a bar

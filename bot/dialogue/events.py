@@ -83,12 +83,13 @@ class Preset(Value):
 class OtherSent(Value):
     """Something came that is neither photo nor text: a video, a voice message, a sticker, a place.
 
-    `caption` is what was written under it; `overheard` as with texts.
+    `caption` is what was written under it; `overheard` as with texts; `spoken` if it is a voice message.
     """
 
     kind: Literal["other_sent"] = "other_sent"
     caption: str = ""
     overheard: bool = False
+    spoken: bool = False
 
 
 class Pressed(Value):

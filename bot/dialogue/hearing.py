@@ -2,40 +2,70 @@
 
 from __future__ import annotations
 
-from bot.dialogue import ordering, questions, sidesteps, words
+from bot.dialogue import labels, ordering, product, questions, sidesteps, words
+from bot.dialogue.answers import Understood
 from bot.dialogue.cards import phrase
-from bot.dialogue.questions import Understood
 from bot.dialogue.session import Step
 from bot.dialogue.sidesteps import Noted
 from bot.dialogue.talk import Talk
 
 _KEEPING = frozenset({Step.PRODUCT, Step.PRICE, Step.LANGUAGE, Step.TONE, Step.LENGTH})  # "ok" to what is there already
-# where what is typed is the seller's text, whatever it says
-_OWN_WORDS = frozenset({Step.PRODUCT, Step.NAME, Step.PRICE, Step.POINTS})
+_TELLING = frozenset({Step.PRODUCT, Step.CHECK})  # where sellers tell of the product
+_OWN_WORDS = frozenset({Step.NAME, Step.PRICE, Step.POINTS})  # where what is typed is that, whatever it says
 
 
 def hear(talk: Talk, text: str) -> None:
     """A typed answer to the question that stands."""
     step = talk.session.step
-    if words.goes_back(text) and step is not Step.PHOTOS:
+    if (named := labels.named(talk.session, text)) is not None:
+        ordering.press(talk, named, below=True)
+    elif words.goes_back(text) and step is not Step.PHOTOS:
         ordering.backward(talk, below=True)
     elif step is Step.PHOTOS:
         _hear_at_photos(talk, text)
     elif step is Step.REVIEW:
         _hear_at_review(talk, text)
+    elif step in _TELLING:
+        _hear_of_product(talk, text)
     elif _passes_over(step, text):
         ordering.forward(talk, below=True)
     elif step not in _OWN_WORDS and _hear_sidestep(talk, text):
         return
-    elif step is Step.PRODUCT and (wished := sidesteps.wished(talk.session, text)):
-        note(talk, wished)
-        ordering.go(talk, step, below=True)
     else:
-        answer = questions.typed(talk.session, text)
-        if isinstance(answer, Understood):
-            ordering.take(talk, answer, below=True)
-        else:
-            talk.say(answer.why)
+        _answer(talk, text)
+
+
+def _answer(talk: Talk, text: str) -> None:
+    answer = questions.typed(talk.session, text)
+    if isinstance(answer, Understood):
+        ordering.take(talk, answer, below=True)
+    else:
+        talk.say(answer.why)
+
+
+def _hear_of_product(talk: Talk, text: str) -> None:
+    """What the product is, told or put right; the wishes for the film that come with it are taken apart from it."""
+    step = talk.session.step
+    if _passes_over(step, text):
+        ordering.forward(talk, below=True)
+        return
+    if step is Step.CHECK and (named := sidesteps.asked_for(text)):
+        ordering.go(talk, named, below=True)
+        return
+    rest = _without_asides(talk, text)
+    if rest:
+        _answer(talk, rest)
+    else:
+        ordering.go(talk, step, below=True)
+
+
+def _without_asides(talk: Talk, text: str) -> str:
+    """What is left of a text about the product when its corrections and wishes for the film are noted."""
+    put_right = sidesteps.corrected(talk.session, text)
+    noted, rest = (put_right, "") if put_right else sidesteps.parted(talk.session, text)
+    if noted is not None:
+        note(talk, noted)
+    return "" if noted is None and sidesteps.asks_for_film(rest) else rest
 
 
 def _passes_over(step: Step, text: str) -> bool:
@@ -81,11 +111,11 @@ def _hear_at_photos(talk: Talk, text: str) -> None:
         else:
             talk.say(phrase("photo-first"))
         return
-    if wished := sidesteps.wished(talk.session, text):
-        note(talk, wished)
+    rest = _without_asides(talk, text)
+    if not rest:
         ordering.go(talk, Step.PHOTOS, below=True)
         return
-    answer = questions.hear_product(talk.session, text)
+    answer = product.hear_product(talk.session, rest)
     if not isinstance(answer, Understood):
         talk.say(answer.why)
         return
@@ -101,5 +131,11 @@ def _hear_at_photos(talk: Talk, text: str) -> None:
 def _hear_at_review(talk: Talk, text: str) -> None:
     if words.agrees(text):
         ordering.start(talk, below=True)
-    elif not _hear_sidestep(talk, text):
+    elif _hear_sidestep(talk, text):
+        return
+    elif more := words.added(text):
+        talk.change(draft=product.told_more(talk.session.draft, more))
+        talk.say(phrase("points-added"))
+        ordering.go(talk, Step.REVIEW, below=True)
+    else:
         talk.say(phrase("review-hint"))

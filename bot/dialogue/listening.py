@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
-from bot.dialogue import asides, commands, hearing, history, ordering, receiving, revising, words
+from bot.dialogue import asides, commands, hearing, history, ordering, receiving, revising, sidesteps, words
 from bot.dialogue.cards import Phrase, phrase
 from bot.dialogue.events import Command
-from bot.dialogue.remarks import Remark, remark
-from bot.dialogue.session import Aside, Step, Topic
+from bot.dialogue.remarks import Remark, asks, remark
+from bot.dialogue.session import Aside, Menu, Step, Topic
 from bot.dialogue.talk import Talk
 from pipeline.reading import clean, prices_in
 
 _TITLES = frozenset({Step.NAME, Step.POINTS})  # where "Thanks" may be what the product is called
 _PLAIN = re.compile("[A-Za-z]{3}")
+_TELLING_MEANWHILE = 60  # the same while a film is made or ideas wait for a choice: a shorter one is about these
 _TELLING = 25  # characters from which on an unasked text is taken for the description of a product
 
 
@@ -31,13 +32,25 @@ def hear(talk: Talk, text: str) -> None:
         _hear_aside(talk, aside, text)
     elif aside is not None and _hear_choice(talk, aside, text):
         return
-    elif talk.session.step not in _TITLES and (said := remark(text)) is not None:
+    elif talk.session.step not in _TITLES and (said := _remarked(talk, text)) is not None:
         _reply(talk, said)
     elif talk.session.step is Step.IDLE:
         _hear_at_rest(talk, text)
+    elif talk.session.step is Step.PHOTOS and not talk.session.draft.photos and _hear_film(talk, text):
+        return
     else:
         asides.leave(talk)
         hearing.hear(talk, text)
+
+
+def _remarked(talk: Talk, text: str) -> Remark | None:
+    """What kind of remark a text is; "can you do it for TikTok?" is a wish, and "ok thanks" an answer."""
+    said = remark(text)
+    if talk.session.step is Step.IDLE:
+        return said
+    wish = said is Remark.QUESTION and sidesteps.wished(talk.session, text) is not None
+    content = said is Remark.THANKS and words.agrees(text)
+    return None if wish or content else said
 
 
 def _has_words(text: str) -> bool:
@@ -102,7 +115,7 @@ def _hear_aside(talk: Talk, aside: Aside, text: str) -> None:
 def _hear_at_rest(talk: Talk, text: str) -> None:
     """Nothing was asked: a text that tells of a product begins an order, anything else gets a hint."""
     film = talk.session.films[-1] if talk.session.films else None
-    if film is not None and revising.hear_choice(talk, film, text):
+    if _hear_film(talk, text):
         return
     if film is not None and words.praises(text):
         talk.say(phrase("youre-welcome"))
@@ -110,15 +123,27 @@ def _hear_at_rest(talk: Talk, text: str) -> None:
     if film is not None and words.wishes_change(text):
         talk.say(_resting_hint(talk))
         return
-    if len(text.strip()) >= _TELLING or prices_in(text, language=talk.session.locale):
+    asked = asks(text) and not prices_in(text, language=talk.session.locale)
+    waiting = talk.session.runs or (film is not None and film.menu is Menu.IDEAS)
+    least = _TELLING_MEANWHILE if waiting else _TELLING
+    if not asked and (len(text.strip()) >= least or prices_in(text, language=talk.session.locale)):
         ordering.new_draft(talk)
         receiving.take_caption(talk, text)
         return
     talk.say(_resting_hint(talk))
 
 
+def _hear_film(talk: Talk, text: str) -> bool:
+    """A typed answer to what stands under the newest film; False when it is none."""
+    film = talk.session.films[-1] if talk.session.films else None
+    return film is not None and revising.hear_choice(talk, film, text)
+
+
 def _resting_hint(talk: Talk) -> Phrase:
     """What can be done now that no order is being put together."""
     if talk.session.runs:
         return phrase("hint-making")
-    return phrase("hint-film") if talk.session.films else phrase("hint-rest")
+    if talk.session.films:
+        choosing = talk.session.films[-1].menu is Menu.IDEAS
+        return phrase("hint-ideas" if choosing else "hint-film")
+    return phrase("hint-rest" if talk.session.profile.style is not None else "hint-first")

@@ -12,7 +12,7 @@ from bot.dialogue.events import Accepted, Declined, Told
 from bot.dialogue.offering import offered, withdraw
 from bot.dialogue.results import film_cards, postable, preview_cards, shot_words
 from bot.dialogue.session import Menu, Project, Run, Sent
-from bot.dialogue.summary import about, style_of, wish_of
+from bot.dialogue.summary import about, style_of, voice_name, wish_of
 from bot.dialogue.talk import Talk, button
 from pipeline.errors import REFUSALS
 from pipeline.model import (
@@ -298,6 +298,8 @@ def _sampled(talk: Talk, one: Run | None, job: str, news: Finished) -> None:
         talk.show(Card(slot="sample", topic="sample", lines=(phrase("no-sample"),), job=job))
         return
     title = phrase("sample-title")
+    name = voice_name(one.wish.brief.voice, one.wish.brief.language) if one is not None else None
+    title = title if name is None else phrase("sample-by", voice=name)
     sound = Sound(audio=news.sample, title=title)
     talk.show(Card(slot="sample", topic="sample", lines=(title,), media=(sound,), job=job, once=True))
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bot.dialogue import album, asides, questions
-from bot.dialogue.cards import Action, Card, Verb, Weight, phrase
+from bot.dialogue.answers import Understood
+from bot.dialogue.cards import Action, Card, Verb, phrase
 from bot.dialogue.effects import Appraise
 from bot.dialogue.events import Appraised, Preset
 from bot.dialogue.making import begin_previews, preview_voice, too_busy
 from bot.dialogue.profile import Style
-from bot.dialogue.questions import Understood
 from bot.dialogue.session import Draft, Session, Step, Topic
-from bot.dialogue.summary import USUAL_PLATFORMS, order_lines, takes, wish_of
-from bot.dialogue.talk import GAP, Talk, button, in_rows
-from pipeline.model import Goal, Order
+from bot.dialogue.summary import USUAL_PLATFORMS, order_lines, review_rows, takes, wish_of
+from bot.dialogue.talk import GAP, Talk
+from pipeline.model import Goal, Order, Wish
 
 _MAIN = (
     Step.PHOTOS,
@@ -149,32 +149,32 @@ def _neighbour(session: Session, way: int) -> Step:
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def press(talk: Talk, action: Action) -> None:
-    """A button of the question that stands."""
+def press(talk: Talk, action: Action, *, below: bool = False) -> None:
+    """A button of the question that stands; `below` when its label was typed."""
     match action.verb:
         case Verb.NEXT:
-            _next(talk)
+            _next(talk, below=below)
         case Verb.BACK:
-            backward(talk, below=False)
+            backward(talk, below=below)
         case Verb.SKIP:
-            forward(talk, below=False)
+            forward(talk, below=below)
         case Verb.REVIEW:
-            _to_review(talk)
+            _to_review(talk, below=below)
         case Verb.SAME_STYLE:
-            same_style(talk, below=False)
+            same_style(talk, below=below)
         case Verb.MAKE:
-            start(talk, below=False)
-        case Verb.HEAR:
+            start(talk, below=below)
+        case Verb.HEAR if talk.session.step is Step.VOICE:
             preview_voice(talk, action.value)
         case _:
-            _press_option(talk, action)
+            _press_option(talk, action, below=below)
 
 
-def _press_option(talk: Talk, action: Action) -> None:
+def _press_option(talk: Talk, action: Action, *, below: bool) -> None:
     step = talk.session.step
     if action.verb is Verb.FIX and action.value in set(Step):
         talk.change(correcting=step is Step.REVIEW)
-        go(talk, Step(action.value), below=False)
+        go(talk, Step(action.value), below=below)
     elif action.verb is Verb.REMOVE and action.value.isdecimal():
         photos = list(talk.session.draft.photos)
         if int(action.value) < len(photos):
@@ -187,7 +187,7 @@ def _press_option(talk: Talk, action: Action) -> None:
         if answer is None:
             talk.hint(phrase("stale"))
             return
-        take(talk, answer, below=False)
+        take(talk, answer, below=below)
     else:
         talk.hint(phrase("stale"))
 
@@ -205,14 +205,14 @@ def take(talk: Talk, answer: Understood, *, below: bool) -> None:
         ask_again(talk)
 
 
-def _next(talk: Talk) -> None:
+def _next(talk: Talk, *, below: bool) -> None:
     session = talk.session
     if session.step is Step.PHOTOS and not session.draft.photos:
         talk.hint(phrase("photo-first"))
     elif session.step is Step.PLATFORMS and not session.draft.platforms:
         talk.hint(phrase("platform-first"))
     else:
-        forward(talk, below=False)
+        forward(talk, below=below)
 
 
 def preset(talk: Talk, event: Preset) -> None:
@@ -234,11 +234,11 @@ def preset(talk: Talk, event: Preset) -> None:
 # ── review and start ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _to_review(talk: Talk) -> None:
+def _to_review(talk: Talk, *, below: bool) -> None:
     if not talk.session.draft.photos:
         talk.hint(phrase("photo-first"))
     else:
-        go(talk, Step.REVIEW, below=False)
+        go(talk, Step.REVIEW, below=below)
 
 
 def same_style(talk: Talk, *, below: bool) -> None:
@@ -279,17 +279,22 @@ def appraised(talk: Talk, event: Appraised) -> None:
 
 
 def _review_card(session: Session, event: Appraised) -> Card:
-    fixes = (Step.PHOTOS, *_DETAILS, Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.LENGTH)
-    rows = in_rows([button(f"fix-{step}", Verb.FIX, step) for step in fixes], 3)
     return Card(
         slot=f"ask-{session.asked}",
         topic=Step.REVIEW.value,
         lines=(phrase("review"), GAP, *order_lines(session), GAP, *takes(event.seconds, event.cost)),
-        rows=((button("make", Verb.MAKE, weight=Weight.MAIN),), *rows, (button("back", Verb.BACK),)),
+        rows=review_rows(),
         turn=session.turn,
         typing=phrase("review-typing"),
         below=True,
     )
+
+
+def reopen(talk: Talk, wish: Wish) -> None:
+    """The first ideas for an order came to nothing: have it looked over again, unless another one was begun."""
+    session = talk.session
+    if session.step is Step.IDLE and session.draft.photos and wish_of(session).brief == wish.brief:
+        go(talk, Step.REVIEW, below=True)
 
 
 def start(talk: Talk, *, below: bool) -> None:

@@ -5,56 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.dialogue import words
-from bot.dialogue.cards import Button, Card, Phrase, Tongue, Verb, Weight, phrase
+from bot.dialogue import product, words
+from bot.dialogue.answers import Answer, Asked, Unclear, Understood
+from bot.dialogue.cards import Button, Card, Tongue, Verb, Weight, phrase
 from bot.dialogue.session import Draft, Session, Step
-from bot.dialogue.summary import language_label, platform_label, product_lines, tone_name, voice_name
+from bot.dialogue.summary import language_label, platform_label, tone_name, voice_name
 from bot.dialogue.talk import button, in_rows
 from pipeline import tones, voices
-from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Price, Tone
-from pipeline.reading import (
-    clean,
-    currency_named,
-    language_of,
-    likely_currency,
-    numbers_in,
-    price_from,
-    price_in,
-    understand,
-    understand_more,
-)
+from pipeline.model import AUTO_VOICE, NO_VOICE, Platform, Tone
+from pipeline.reading import clean
 
-MAX_TEXT = 1500  # characters of a product text
-MAX_NAME = 120
 OFFERED_LANGUAGES = ("en", "de", "es", "fr", "it", "pt-BR", "pl", "nl")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question: what it says, its options, what may be typed instead."""
-
-    lines: tuple[Phrase, ...]
-    rows: tuple[tuple[Button, ...], ...]
-    typing: Phrase
-
-
-@dataclass(frozen=True)
-class Understood:
-    """The order with the answer in it; `remark` is worth telling the seller. `stays`: the question is not over."""
-
-    draft: Draft
-    remark: Phrase | None = None
-    stays: bool = False
-
-
-@dataclass(frozen=True)
-class Unclear:
-    """The answer was not understood."""
-
-    why: Phrase
-
-
-Answer = Understood | Unclear
 
 
 def question(session: Session) -> Card:
@@ -94,133 +55,6 @@ def _ways(session: Session) -> tuple[Button, ...]:
     if session.step is Step.CHECK:
         return (back, button("to-review", Verb.REVIEW))
     return (back, button("skip", Verb.SKIP), button("to-review", Verb.REVIEW))
-
-
-# ── what it is ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _ask_product(session: Session) -> Asked:
-    return Asked((phrase("ask-product"), phrase("ask-product-more")), (), phrase("ask-product-typing"))
-
-
-def hear_product(session: Session, text: str) -> Answer:
-    """Name, price and selling points from a seller's own words; what was said before is added to, not lost."""
-    draft = session.draft
-    text = clean(text)
-    if not text:
-        return Unclear(phrase("no-words-in-that"))
-    text, remark = _shortened(text, MAX_TEXT)
-    language = draft.language or language_of(text) or session.locale
-    afresh = session.step is Step.PRODUCT or not draft.name
-    found = understand(text, language) if afresh else understand_more(text, language)
-    description = found.description
-    if draft.description and description and description not in draft.description:
-        description = words.shortened(f"{draft.description}\n{description}", MAX_TEXT)
-    draft = draft.model_copy(
-        update={
-            "name": found.name[:MAX_NAME] or draft.name,
-            "price": found.price or draft.price,
-            "description": description or draft.description,
-            "language": draft.language or (language if language != session.locale else ""),
-        }
-    )
-    return Understood(draft, remark)
-
-
-def _ask_check(session: Session) -> Asked:
-    rows = (
-        (button("that-is-right", Verb.NEXT, weight=Weight.MAIN),),
-        (
-            button("fix-name", Verb.FIX, Step.NAME),
-            button("fix-price", Verb.FIX, Step.PRICE),
-            button("fix-points", Verb.FIX, Step.POINTS),
-        ),
-    )
-    return Asked(
-        (phrase("ask-check"), *product_lines(session.draft, session.film_language)), rows, phrase("ask-check-typing")
-    )
-
-
-def _hear_check(session: Session, text: str) -> Answer:
-    if words.agrees(text):
-        return Understood(session.draft)
-    if words.declines(text):
-        return Unclear(phrase("check-wrong"))
-    price = _price(text, session)
-    if price is not None and len(text.strip()) <= len(price.shown) + 4:
-        return Understood(session.draft.model_copy(update={"price": price}), stays=True)
-    more = words.added(clean(text))
-    if more:
-        description = words.shortened(f"{session.draft.description}\n{more}".strip(), MAX_TEXT)
-        return Understood(session.draft.model_copy(update={"description": description}), stays=True)
-    afresh = session.draft.model_copy(update={"name": "", "description": ""})
-    answer = hear_product(session.model_copy(update={"draft": afresh}), text)
-    return Understood(answer.draft, answer.remark, stays=True) if isinstance(answer, Understood) else answer
-
-
-def _ask_name(session: Session) -> Asked:
-    now = (phrase("now", text=session.draft.name),) if session.draft.name else ()
-    return Asked((phrase("ask-name"), *now), (), phrase("ask-name-typing"))
-
-
-def _hear_name(session: Session, text: str) -> Answer:
-    if words.declines(text):
-        return Understood(session.draft.model_copy(update={"name": ""}))
-    name = " ".join(clean(text).split())
-    if not name:
-        return Unclear(phrase("no-words-in-that"))
-    name, remark = _shortened(name, MAX_NAME)
-    return Understood(session.draft.model_copy(update={"name": name}), remark)
-
-
-def _ask_price(session: Session) -> Asked:
-    price = session.draft.price
-    now = (phrase("now", text=price.shown),) if price else ()
-    rows = ((button("no-price", Verb.CHOOSE, "none"),),)
-    return Asked((phrase("ask-price"), *now), rows, phrase("ask-price-typing"))
-
-
-def _choose_price(session: Session, value: str) -> Draft | None:
-    return session.draft.model_copy(update={"price": None}) if value == "none" else None
-
-
-def _hear_price(session: Session, text: str) -> Answer:
-    price = _price(text, session)
-    if price is None and not words.declines(text):
-        return Unclear(phrase("price-unclear"))
-    return Understood(session.draft.model_copy(update={"price": price}))
-
-
-def _price(text: str, session: Session) -> Price | None:
-    language = session.film_language
-    said = clean(text)
-    found = price_in(said, language=language)
-    if found is not None:
-        return found.price
-    currency = currency_named(said) or likely_currency(language) or "EUR"
-    numbers = numbers_in(said) if words.names_price(said) else ()
-    return price_from(numbers[0] if len(numbers) == 1 else said, currency=currency, language=language)
-
-
-def _ask_points(session: Session) -> Asked:
-    now = (phrase("now", text=session.draft.description),) if session.draft.description else ()
-    return Asked((phrase("ask-points"), *now), (), phrase("ask-points-typing"))
-
-
-def _hear_points(session: Session, text: str) -> Answer:
-    if words.declines(text):
-        return Understood(session.draft.model_copy(update={"description": ""}))
-    description = clean(text)
-    if not description:
-        return Unclear(phrase("no-words-in-that"))
-    description, remark = _shortened(description, MAX_TEXT)
-    return Understood(session.draft.model_copy(update={"description": description}), remark)
-
-
-def _shortened(text: str, most: int) -> tuple[str, Phrase | None]:
-    """A text that may be kept, and what to tell the seller if it is not the whole."""
-    kept = words.shortened(text, most)
-    return kept, phrase("text-shortened", n=len(kept)) if kept != text else None
 
 
 # ── how the film is to be ────────────────────────────────────────────────────────────────────────────────────────────
@@ -264,6 +98,7 @@ def _hear_tone(session: Session, text: str) -> Answer:
     tone, known = tones.nearest(text)
     remark = None
     if not known:
+        tone = session.draft.tone  # what stands is a better guess than any
         remark = phrase("tone-unknown", word=clean(text)[:40], tone=tone_name(tone))
     elif words.plain(text) != tone.value:
         remark = phrase("tone-nearest", word=clean(text)[:40], tone=tone_name(tone))
@@ -331,7 +166,7 @@ def _toggle_platform(session: Session, value: str) -> Draft | None:
 
 
 def _hear_platforms(session: Session, text: str) -> Answer:
-    named = words.platforms_in(text)
+    named = words.platforms_wanted(text, session.draft.platforms)
     if named:
         return Understood(session.draft.model_copy(update={"platforms": named}))
     if words.agrees(text):
@@ -370,11 +205,11 @@ class _Question:
 
 
 _QUESTIONS: Mapping[Step, _Question] = {
-    Step.PRODUCT: _Question(_ask_product, hear_product),
-    Step.CHECK: _Question(_ask_check, _hear_check),
-    Step.NAME: _Question(_ask_name, _hear_name),
-    Step.PRICE: _Question(_ask_price, _hear_price, _choose_price),
-    Step.POINTS: _Question(_ask_points, _hear_points),
+    Step.PRODUCT: _Question(product.ask_product, product.hear_product),
+    Step.CHECK: _Question(product.ask_check, product.hear_check),
+    Step.NAME: _Question(product.ask_name, product.hear_name),
+    Step.PRICE: _Question(product.ask_price, product.hear_price, product.choose_price),
+    Step.POINTS: _Question(product.ask_points, product.hear_points),
     Step.LANGUAGE: _Question(_ask_language, _hear_language, in_language),
     Step.TONE: _Question(_ask_tone, _hear_tone, _choose_tone),
     Step.VOICE: _Question(_ask_voice, _hear_voice, _choose_voice),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.dialogue import album, hearing, ordering, questions, sidesteps
+from bot.dialogue import album, hearing, ordering, product, sidesteps
+from bot.dialogue.answers import Understood
 from bot.dialogue.asides import aside_card, open_aside
 from bot.dialogue.cards import Phrase, phrase
 from bot.dialogue.events import OtherSent, PhotoRefused, PhotoSent
-from bot.dialogue.questions import Understood
 from bot.dialogue.remarks import remark
-from bot.dialogue.session import MAX_PHOTOS, Aside, SentPhoto, Step, Topic
+from bot.dialogue.session import MAX_PHOTOS, Aside, Caption, SentPhoto, Step, Topic
 from bot.dialogue.talk import Talk
 
 
@@ -30,7 +30,7 @@ def take_photo(talk: Talk, event: PhotoSent) -> None:
     if doubtful:
         _doubt(talk, sent)
     if event.caption:
-        take_caption(talk, event.caption)
+        take_caption(talk, event.caption, place=event.place)
 
 
 def refuse_photo(talk: Talk, event: PhotoRefused) -> None:
@@ -54,7 +54,10 @@ def refuse_other(talk: Talk, event: OtherSent) -> None:
     """Something that is no photo; what was written under it is about the product all the same."""
     if event.overheard:
         return
-    talk.say(phrase("photo-please"))
+    if event.spoken:
+        talk.say(phrase("voice-unheard"))
+    else:
+        talk.say(phrase("only-photos" if talk.session.draft.photos else "photo-please"))
     if not event.caption:
         return
     if talk.session.step is Step.IDLE:
@@ -63,19 +66,29 @@ def refuse_other(talk: Talk, event: OtherSent) -> None:
     take_caption(talk, event.caption)
 
 
-def take_caption(talk: Talk, text: str) -> None:
-    """What was written under a photo is about the product, whichever question stands."""
-    if wished := sidesteps.wished(talk.session, text):
-        hearing.note(talk, wished)
+def take_caption(talk: Talk, text: str, *, place: int = 0) -> None:
+    """What was written under a photo is about the product, whichever question stands.
+
+    Captions of an album are read in the order in which they were sent, whatever the order in which they come.
+    """
+    noted, text = sidesteps.parted(talk.session, text)
+    if noted is not None:
+        hearing.note(talk, noted)
+    if not text or remark(text) is not None:
         return
-    if remark(text) is not None:
-        return
-    answer = questions.hear_product(talk.session, text)
-    if not isinstance(answer, Understood):
-        return
-    talk.change(draft=answer.draft)
-    if answer.remark is not None:
-        talk.say(answer.remark)
+    draft = talk.session.draft
+    only = not draft.described or bool(draft.captions)
+    captions = tuple(sorted((*draft.captions, Caption(text=text, place=place)), key=lambda one: one.place))
+    late = len(captions) > 1 and captions[-1].text != text
+    if late:
+        talk.draft(name="", price=None, description="")
+    for one in captions if late else (Caption(text=text, place=place),):
+        answer = product.hear_product(talk.session, one.text)
+        if isinstance(answer, Understood):
+            talk.change(draft=answer.draft)
+            if answer.remark is not None:
+                talk.say(answer.remark)
+    talk.draft(captions=captions if only and place else ())
     if talk.session.step is Step.PRODUCT:
         ordering.go(talk, Step.CHECK, below=True)
     elif talk.session.step in (Step.CHECK, Step.PHOTOS, Step.REVIEW):

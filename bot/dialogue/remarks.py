@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.dialogue.vocabulary import Said, begins_question, says
-from bot.dialogue.words import plain
+from bot.dialogue.vocabulary import Said, begins_question, pattern, says
+from bot.dialogue.words import bare, plain
 
 
 class Remark(StrEnum):
@@ -33,13 +33,24 @@ _MOST_WORDS = 12  # of a question to the bot
 
 def remark(text: str) -> Remark | None:
     """What kind of remark a text is; None for one that may be an answer."""
-    said = plain(text)
+    said, meant = plain(_without_greeting(text)), plain(bare(text))
     for what, kind in _WHOLE.items():
-        if says(what, said):
+        if says(what, said) or says(what, meant):
             return kind
-    asks = text.rstrip().endswith(("?", "？")) and len(said.split()) <= _MOST_WORDS
-    if says(Said.COST, said) and (asks or len(said.split()) > 1):
+    if says(Said.COST, said) and (asks(text) or len(said.split()) > 1):
         return Remark.COST
     # "tiktok?" is an answer, "Tired of cold coffee?" a selling point
-    one = re.search(r"[.!?…]\s", text.strip()) is None
-    return Remark.QUESTION if asks and one and begins_question(said) else None
+    return Remark.QUESTION if asks(text) and begins_question(said) else None
+
+
+def asks(text: str) -> bool:
+    """Whether a text is one short question, whoever it is put to."""
+    said = _without_greeting(text).strip()
+    short = len(said.split()) <= _MOST_WORDS
+    return short and said.endswith(("?", "？", "؟")) and re.search(r"[.!?…]\s+\w", said) is None
+
+
+def _without_greeting(text: str) -> str:
+    """A text without the "hello" at its beginning, unless it is all that is said."""
+    greeting = pattern(r"(?i)\s*<greeting>\s*[,.!…\s]\s*(?=\w|¿)").match(text)
+    return text[greeting.end() :] if greeting else text

@@ -27,6 +27,7 @@ from bot.dialogue.events import (
 )
 from bot.dialogue.session import Aside, Session, Step, Topic
 from bot.dialogue.talk import Talk
+from pipeline.model import Cancelled, Failed, Goal
 
 
 def advance(session: Session, event: Event) -> tuple[Session, tuple[Effect, ...]]:
@@ -91,7 +92,7 @@ def _from_elsewhere(
         case Declined():
             making.declined(talk, event)
         case Told():
-            making.told(talk, event)
+            _told(talk, event)
         case Recalled():
             history.list_films(talk, event)
         case Recovered():
@@ -100,6 +101,15 @@ def _from_elsewhere(
             talk.session = Session(locale=talk.session.locale)
         case _:
             assert_never(event)
+
+
+def _told(talk: Talk, event: Told) -> None:
+    run = talk.session.run_of(event.job)
+    film = talk.session.film(run.film) if run is not None else None
+    making.told(talk, event)
+    first = run is not None and run.goal is Goal.PREVIEWS and (film is None or film.ideas == 0)
+    if run is not None and first and isinstance(event.event, Failed | Cancelled):
+        ordering.reopen(talk, run.wish)
 
 
 # ── photos ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -65,6 +65,13 @@ class SentPhoto(Value):
     place: int = 0  # grows in the order in which the photos were sent; 0 when that is not known
 
 
+class Caption(Value):
+    """What was written under a photo, and the photo's place."""
+
+    text: str
+    place: int
+
+
 class Draft(Value):
     """The order as far as it is put together."""
 
@@ -81,6 +88,8 @@ class Draft(Value):
     platforms: tuple[Platform, ...] = ()  # none until they are chosen or passed over
     seconds: int = 15
     avoid: tuple[str, ...] = ()
+    wrong: bool = False  # the seller says that the product was misunderstood: what is told next takes its place
+    captions: tuple[Caption, ...] = ()  # from which alone name, price and description come; none when more was told
 
     @property
     def described(self) -> bool:

@@ -6,14 +6,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from bot.dialogue.cards import Listed, Phrase, Tongue, phrase
+from bot.dialogue.cards import Button, Listed, Phrase, Tongue, Verb, Weight, phrase
 from bot.dialogue.profile import Style
-from bot.dialogue.session import Draft, Session
+from bot.dialogue.session import Draft, Session, Step
+from bot.dialogue.talk import button, in_rows
 from pipeline import voices
 from pipeline.model import AUTO_VOICE, NO_VOICE, Brand, Brief, Platform, Tone, Wish
 from pipeline.reading import facts_of
 
 USUAL_PLATFORMS = (Platform.TIKTOK,)  # of a seller who names none
+_FIXED = (
+    *(Step.PHOTOS, Step.NAME, Step.PRICE, Step.POINTS),
+    *(Step.LANGUAGE, Step.TONE, Step.VOICE, Step.PLATFORMS, Step.LENGTH),
+)  # in the order of the lines
 _POINTS = 6  # selling points shown in full
 
 
@@ -93,6 +98,12 @@ def product_lines(draft: Draft, language: str) -> tuple[Phrase, ...]:
         phrase("review-price", text=draft.price.shown) if draft.price else phrase("review-no-price"),
         phrase("review-points", text=shown, n=len(points)) if points else phrase("review-no-points"),
     )
+
+
+def review_rows() -> tuple[tuple[Button, ...], ...]:
+    """The buttons of the review card."""
+    fixes = [button(f"fix-{step}", Verb.FIX, step) for step in _FIXED]
+    return ((button("make", Verb.MAKE, weight=Weight.MAIN),), *in_rows(fixes, 3), (button("back", Verb.BACK),))
 
 
 def order_lines(session: Session) -> tuple[Phrase, ...]:

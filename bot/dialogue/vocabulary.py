@@ -92,6 +92,8 @@ class Heard(Value):
     questions: Phrases = ()
     changes: Phrases = ()  # a film should be otherwise: "make it", "shorter"
     joining: Phrases = ()  # what may stand before these: "but"
+    starting: Phrases = ()  # what says nothing before what is meant: "oh", "wait"
+    ending: Phrases = ()  # the same after it: "actually"
     choosing: Phrases = ()  # before a letter: "I take"
     adding: Phrases = ()  # before more about the product: "also"
     asking: Phrases = ()  # before a part of the order: "change", "wrong"
@@ -109,6 +111,10 @@ class Heard(Value):
     captions: Phrases = ()
     costing: Phrases = ()  # tell that an amount is the price
     correcting: Phrases = ()  # tell that something was wrong: "actually"
+    removing: Phrases = ()  # before what is not wanted: "remove", "no"
+    wrong: Phrases = ()  # after a part of the order that was misunderstood: "is wrong"
+    shorter: Phrases = ()  # a film than what is picked
+    longer: Phrases = ()
     wishing: Phrases = ()  # tell that a message is about the film
     filling: Words = frozenset()  # words that a wish for the film is made of, besides what it wishes
     seconds: Phrases = ()  # after a number

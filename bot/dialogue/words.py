@@ -20,13 +20,22 @@ _PASSING_SIGNS = frozenset({"-", "–", "...", "…"})
 _PLACES = (Said.FIRST, Said.SECOND, Said.THIRD, Said.FOURTH)
 _MARKS = ".!?…¡¿。！？؟ "
 _STOP = re.compile(r"[.!?…]+\s|\n|[。！？]")
+_BEFORE = r"(?i)(?:(?:<starting>|<joining>|<please>)(?:\s*[,.!…:–-]+\s*|\s+)|<correcting>\s*[,.!…]+\s*)+(?=\S)"
+_AFTER = r"(?i)(?:(?:\s*,\s*|\s+)(?:<ending>|<please>))+[\s.!…]*$"
+_UNSPACED = "\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"  # letters of scripts in which words take others on
+_BEGIN, _END = rf"(?<![^\W{_UNSPACED}])", rf"(?![^\W{_UNSPACED}])"
+_MOST_YES = 6  # words
+_SEVERAL_YES = r"(?:<starting>[\s,]+)*<yes>(?:[\s,.!]+(?:<yes>|<ending>|<please>|<thanks>))+"
+_AROUND_LANGUAGE = (
+    r"(?i)^(?:<asking>\s+)?(?:<articles>\s+)?(?:<parts.language>\s+)?(?:<in_language>\s+)?|[\s,]+<please>$"
+)
 _BRANDS = {  # the same in all languages
     Platform.TIKTOK: r"tik\s?-?tok",
-    Platform.INSTAGRAM_REELS: r"reels?\b|instagram(?!\s*(?:feed|stor))|\binsta\b(?!\s*(?:feed|stor))",
-    Platform.YOUTUBE_SHORTS: r"shorts?\b",
+    Platform.INSTAGRAM_REELS: r"reels?\b|instagram(?!\s*(?:feed|stor))|\b(?:insta|ig)\b(?!\s*(?:feed|stor))",
+    Platform.YOUTUBE_SHORTS: r"shorts\b|\b(?:youtube|yt)\s*short\b",
     Platform.INSTAGRAM_FEED: r"(?:instagram|insta)[\s-]*feed|4\s?[:x/]\s?5",
     Platform.SQUARE_FEED: r"1\s?[:x/]\s?1|market\s?place|facebook",
-    Platform.YOUTUBE: r"youtube(?!\s*shorts?)|16\s?[:x/]\s?9",
+    Platform.YOUTUBE: r"(?:youtube|\byt\b)(?!\s*shorts?)|16\s?[:x/]\s?9",
 }
 _LENGTHS: Mapping[int, Length] = {6: "short", 15: "medium", 30: "long"}
 _TIMBRES: tuple[Timbre, ...] = ("female", "male")
@@ -43,6 +52,14 @@ def plain(text: str) -> str:
     return said.strip(_MARKS) or said
 
 
+def bare(text: str) -> str:
+    """What is meant, without what people say before and after it: "oh and the price is 25 actually"."""
+    begun = pattern(_BEFORE).match(text)
+    rest = text[begun.end() :] if begun else text
+    ended = pattern(_AFTER).search(rest)
+    return rest[: ended.start()] if ended and ended.start() else rest
+
+
 def skips(text: str) -> bool:
     """Whether the seller wants to pass over a question."""
     said = plain(text)
@@ -57,7 +74,14 @@ def goes_back(text: str) -> bool:
 def agrees(text: str) -> bool:
     """Whether the seller is content."""
     signs = "".join(text.split()).replace("\ufe0f", "")
-    return says(Said.YES, plain(text)) or bool(signs and _DONE_SIGNS.issuperset(signs.rstrip("🏻🏼🏽🏾🏿")))
+    return _says_yes(plain(text)) or bool(signs and _DONE_SIGNS.issuperset(signs.rstrip("🏻🏼🏽🏾🏿")))
+
+
+def _says_yes(said: str) -> bool:
+    """Whether a text is one yes or several: "ok thanks", "ja passt"."""
+    return says(Said.YES, said) or (
+        len(said.split()) <= _MOST_YES and pattern(_SEVERAL_YES).fullmatch(said) is not None
+    )
 
 
 def added(text: str) -> str:
@@ -67,8 +91,8 @@ def added(text: str) -> str:
 
 
 def idea_in(text: str) -> int | None:
-    """Which idea a text picks (0 is A): "B", "idea b", "the second one"; None when it picks none."""
-    said = plain(text)
+    """Which idea a text picks (0 is A): "B", "idea b", "hmm the second one"; None when it picks none."""
+    said = plain(bare(text))
     shape = r"<choosing>?\s*(?:<idea>\s)?([a-f])(?:[\s,]+<please>)?"
     if letter := pattern(shape).fullmatch(said):
         return ord(letter[1]) - ord("a")
@@ -149,18 +173,49 @@ def platforms_in(text: str) -> tuple[Platform, ...]:
     return tuple(named)
 
 
+def platforms_wanted(text: str, now: tuple[Platform, ...]) -> tuple[Platform, ...]:
+    """The platforms that a text asks for, when these are picked: others, more ("also YouTube"), fewer ("no TikTok").
+
+    Empty when it names none, or would leave none.
+    """
+    named, said = set(platforms_in(text)), plain(text)
+    if pattern(r"(?:<please> )?<removing>\b").match(said):
+        wanted = set(now) - named if named else set()
+    elif pattern(r"(?:<adding>|<joining>)\b").match(said):
+        wanted = set(now) | named if named else set()
+    else:
+        wanted = named
+    return tuple(one for one in Platform if one in wanted)
+
+
+def without_platforms(text: str) -> str:
+    """A text made comparable, with blanks in place of the platforms that it names."""
+    for shape in _platforms().values():
+        text = shape.sub(" ", text)
+    return text
+
+
 def seconds_in(text: str) -> int | None:
     """The offered length that is nearest to the number in a text."""
-    number = re.search(r"\d{1,3}", text)
+    number = re.search(r"(\d{1,3})\s?(min)?", text, re.IGNORECASE)
     if number is None:
         said = plain(text)
         return next((n for n, length in _LENGTHS.items() if pattern(rf"\b<lengths.{length}>\b").search(said)), None)
-    return min(LENGTHS, key=lambda offered: (abs(offered - int(number[0])), offered))
+    wanted = int(number[1]) * (60 if number[2] else 1)
+    return min(LENGTHS, key=lambda offered: (abs(offered - wanted), offered))
+
+
+def length_beside(text: str, now: int) -> int | None:
+    """The offered length that a text asks for beside the one picked: "shorter", "too short"; None if it does not."""
+    said, at = comparable(text), LENGTHS.index(now)
+    if pattern(r"\b<shorter>\b").search(said):
+        return LENGTHS[max(0, at - 1)]
+    return LENGTHS[min(len(LENGTHS) - 1, at + 1)] if pattern(r"\b<longer>\b").search(said) else None
 
 
 def language_in(text: str) -> str | None:
     """The language (BCP 47) that a text names: by tag ("fr-CH"), or by name ("German", "Deutsch")."""
-    word = pattern(r"(?i)^<in_language>\s+|[\s,]+<please>$").sub("", text.strip()).strip(" .!")
+    word = pattern(_AROUND_LANGUAGE).sub("", text.strip()).strip(" .!")
     found = _language_names().get(word.casefold())
     if found:
         return found
@@ -195,7 +250,7 @@ def is_link(text: str) -> bool:
 
 @cache
 def _platforms() -> Mapping[Platform, re.Pattern[str]]:
-    worded = {one: rf"\b<platforms.{one}>\b" for one in Platform if phrases(f"platforms.{one}")}
+    worded = {one: rf"{_BEGIN}<platforms.{one}>{_END}" for one in Platform if phrases(f"platforms.{one}")}
     return {one: pattern("|".join(shapes[one] for shapes in (_BRANDS, worded) if one in shapes)) for one in Platform}
 
 

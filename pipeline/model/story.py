@@ -8,6 +8,8 @@ from typing import Literal
 from pipeline.model.brief import WordEdit
 from pipeline.model.value import Artifact, Box, Value
 
+HEADLINE_LETTERS = 60  # of a seller's line, beyond which it is a caption only
+
 
 class Plate(Value):
     """A photo made ready for filming."""
@@ -94,10 +96,17 @@ class Storyboard(Value):
     facts: tuple[Fact, ...]
 
     def edited(self, edits: tuple[WordEdit, ...]) -> Storyboard:
-        """The storyboard with the seller's own wording put in."""
+        """The storyboard with the seller's own wording put in.
+
+        The headline of an opening repeats what is said there, so it goes with it: the film would contradict itself.
+        """
         shots = list(self.shots)
         for edit in edits:
             if 0 <= edit.shot < len(shots):
+                shot = shots[edit.shot]
                 words = {k: v for k, v in (("spoken", edit.spoken), ("shown", edit.shown)) if v is not None}
-                shots[edit.shot] = shots[edit.shot].model_copy(update=words)
+                opening = shot.intent is Intent.HOOK and shot.shown and shot.shown.rstrip(".!?…") in shot.spoken
+                if opening and edit.shown is None and edit.spoken is not None:
+                    words["shown"] = edit.spoken if len(edit.spoken) <= HEADLINE_LETTERS else ""
+                shots[edit.shot] = shot.model_copy(update=words)
         return self.model_copy(update={"shots": tuple(shots)})

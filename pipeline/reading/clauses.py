@@ -22,6 +22,7 @@ BLANK = re.compile("(?<=\\S)[ \u3000]+(?=[\u3001-\u30ff\u4e00-\u9fff])(?!約)") 
 _TAGS = re.compile(r"(?:\s+#\w+)+$")
 _PAIRS = {"(": ")", "„": "“”", "“": "”", "«": "»", "「": "」", "『": "』", "（": "）"}
 _EDGES = " \u00a0\t.,;:…。，、；،·•|/–—-"
+LESS = r"[-–−]\d+(?:[.,]\d+)?\s?[%°]"  # "-20%" is no 20%
 _BRACKETED = re.compile(r"\([^()]*\)")
 _CRIES = "!?！？"
 _NO_POINT = re.compile(
@@ -112,7 +113,7 @@ def after_bullet(text: str, start: int, end: int) -> int:
 
 def trimmed(text: str, start: int, end: int) -> Clause | None:
     """A range without blanks, loose punctuation and tags at its edges ("!" and "?" stay at its end); None for none."""
-    while start < end and text[start] in _EDGES + _CRIES:
+    while start < end and text[start] in _EDGES + _CRIES and not _below(text, start):
         start += 1
     if _BRACKETED.fullmatch(text, start, end):
         start, end = start + 1, end - 1
@@ -121,6 +122,11 @@ def trimmed(text: str, start: int, end: int) -> Clause | None:
     while start < end and text[end - 1] in _EDGES and not (_price_dash(text, end) or _initials(text, end)):
         end -= 1
     return Clause(text[start:end], start, end) if start < end else None
+
+
+def _below(text: str, start: int) -> bool:
+    """Whether a sign belongs to the number after it: "-20%"."""
+    return re.match(LESS, text[start : start + 12]) is not None
 
 
 def _price_dash(text: str, end: int) -> bool:

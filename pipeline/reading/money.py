@@ -39,6 +39,7 @@ _UNIT = (
     rf"{_SPACE}?/{_SPACE}?(?:\d+{_SPACE}?)?[^\W\d_]{{1,10}}(?!{_SPACE}?\d)"  # "4,50 €/100 g"; "18,000원 / 펌 65,000원"
 )
 _DASHED, _DASHING = r"\d[\d.]*,(?:–|—|--?)(?![\w–—-])", ("de", "nl")  # "160,-" is a price there, be no sign beside it
+_SWISS, _SWISS_TOO = r"\d[\d'’]*\.(?:–|—|--?)(?![\w–—-])", ("fr", "it")  # "119.–"
 _MEASURED = re.compile(rf"/{_SPACE}?(?:\d+{_SPACE}?)?(?:kg|g|gr|l|ml|cl|m|m²|кг|г|л|мл|kilo|lb|oz)$", re.IGNORECASE)
 _ENDING = re.compile(r"\s*(?:\n|$)|\s+(?=[^\W\d_])(?![a-zа-яіїєґåäö])")
 _NEAR = 30  # letters around "60 pounds" that tell a weight
@@ -106,7 +107,10 @@ def _in_digits(text: str, language: str) -> Iterator[Found]:
     for match in _pattern(base(language)).finditer(text) if _DIGIT.search(text) else ():
         sign = match["code"] or match["before"] or match["after"] or ("€" if match["split"] else None)
         currency = currency_of(sign, language) if sign else likely_currency(language) or "EUR"
-        written = match["amount"] or match["number"] or match["bare"] or match["split"].replace("€", ".")
+        currency = "CHF" if match["swiss"] else currency
+        written = (
+            match["amount"] or match["number"] or match["bare"] or match["swiss"] or match["split"].replace("€", ".")
+        )
         amount = amount_of(written, currency=currency)
         if amount is None:
             continue
@@ -173,7 +177,7 @@ def price_from(amount: str, *, currency: str, language: str) -> Price | None:
     """
     amount = amount.strip()
     whole = prices_in(amount, language=language)
-    if len(whole) == 1 and whole[0].price.shown == amount:
+    if len(whole) == 1 and whole[0].price.shown == amount and not re.fullmatch(_SWISS, amount):
         return whole[0].price
     currency = currency.strip().upper()
     number = amount_of(amount, currency=currency)
@@ -246,5 +250,6 @@ def _pattern(base: str) -> re.Pattern[str]:
         rf"|(?P<before>{sign}){_SPACE}?(?P<amount>{_DIGITS})(?:{_SPACE}?(?P<code>{CODE}|{everyday_in(base)})(?![^\W\d_]))?"
         rf"|{_ALONE}(?P<number>{_DIGITS}){_SPACE}?(?P<after>{sign}|{everyday_in(base)})"
         rf"|{_ALONE}(?P<bare>{_DASHED if base in _DASHING else '(?!)'})"
+        rf"|{_ALONE}(?P<swiss>{_SWISS if base in _SWISS_TOO else '(?!)'})"
         rf")(?:(?P<unit>{_UNIT}|{rate})|[〜～]|から|부터)?"
     )

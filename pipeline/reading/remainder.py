@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.reading.clauses import sentences
+from pipeline.reading.clauses import LESS, sentences
 from pipeline.reading.cleaning import BREAK
 from pipeline.reading.languages import every, glued, spaced, words_of
 from pipeline.reading.money import Found, prices_in
@@ -72,7 +72,7 @@ def without(text: str, gone: list[Range]) -> str:
         if not after.strip(" \t").strip("\n"):
             before = re.sub(r"\s+[|/·•–—-]$", "", before)
         if not before or before[-1] in ("\n", BREAK):
-            after = re.sub(r"^[ \t,;:.!！|–—·、，،。-]+", "", after)
+            after = re.sub(rf"^(?:(?!{LESS})[ \t,;:.!！|–—·、，،。-])+", "", after)
         elif before[-1] in ".!?…。！？":
             after = re.sub(r"^[ \t,;:.!！]+(?=\S)", "\n", after)
         elif stop in (".", "!", "。", "！") and before[-1] not in ".!?…。！？":  # sentences stay apart

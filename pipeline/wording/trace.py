@@ -49,6 +49,7 @@ def trace(board: Storyboard, edits: tuple[WordEdit, ...] = ()) -> tuple[Claim, .
 def _worded(edit: WordEdit) -> Iterator[tuple[Where, str]]:
     if edit.spoken is not None:
         yield "spoken", edit.spoken
+        yield "shown", edit.spoken  # an opening's headline goes with what is said
     if edit.shown is not None:
         yield "shown", edit.shown
 

@@ -255,7 +255,7 @@ def test_a_job_is_stopped_from_its_message(chat: Chatter) -> None:
     assert chat.text(chat.card("progress"))[1] == "Stopping…"
     chat.tell(job, progressed(0.9))
     assert chat.text(chat.card("progress"))[1] == "Stopping…"
-    assert chat.tell(job, Cancelled()) == ["Stopped."]
+    assert chat.tell(job, Cancelled())[:2] == ["Stopped.", "Here's the plan. Anything to change?"]
     assert chat.session.runs == ()
 
 
@@ -316,7 +316,7 @@ def test_a_voice_sample_is_played_or_its_absence_explained(filmed: Chatter) -> N
     filmed.press(Verb.HEAR, "bf_emma")
     job = filmed.job(Goal.VOICE)
     sample = Finished(sample=Artifact(sha256="0" * 64, media_type="audio/mpeg"))
-    assert filmed.tell(job, sample) == ["Your first line"]
+    assert filmed.tell(job, sample) == ["Your first line, by Emma (clear)"]
     assert len(filmed.card("sample").media) == 1
     filmed.press(Verb.HEAR, "af_heart")
     assert filmed.tell(filmed.job(Goal.VOICE), Finished())[0].startswith("That voice has nothing to say yet.")

@@ -70,7 +70,7 @@ def test_a_seller_goes_from_photos_to_the_start_by_pressing_and_typing(chat: Cha
     assert (brief.tone, brief.voice, brief.seconds) == (Tone.WARM, "ef_dora", 30)
     assert brief.platforms == (Platform.TIKTOK, Platform.YOUTUBE)
     assert order.wish.avoid == ("used-1",)
-    assert chat.text(chat.card("progress")) == ["Making ideas for Nordtisch mug", "Starting now."]
+    assert chat.text(chat.card("progress")) == ["Making ideas for Nordtisch mug", "You're next."]
     assert chat.step() is Step.IDLE
 
 
@@ -128,7 +128,7 @@ def test_a_long_text_at_rest_begins_an_order(chat: Chatter) -> None:
 
 
 def test_small_talk_at_rest_gets_a_hint(chat: Chatter) -> None:
-    assert chat.type("hmm") == ["Send me photos of a product and we'll begin. /films shows what I made before."]
+    assert chat.type("hmm") == ["Send me 1 to 10 photos of one product and we'll begin. /help shows what I can do."]
     assert chat.step() is Step.IDLE
 
 

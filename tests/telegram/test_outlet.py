@@ -110,6 +110,15 @@ async def test_an_edit_that_changes_nothing_is_fine_after_a_restart(
     assert [one.text for one in api.shown(7)] == ["1 photo"]
 
 
+async def test_progress_that_looks_the_same_is_not_sent_again(api: BotApi, outlet: TelegramOutlet) -> None:
+    number = await outlet.post(CHAT, message("Cutting", fraction=0.501))
+    await outlet.edit(CHAT, number, message("Cutting", fraction=0.504))
+    assert api.count("editMessageText") == 0
+    await outlet.edit(CHAT, number, message("Cutting", fraction=0.511))
+    assert api.shown(7)[0].text.endswith("51%")
+    assert not [call for call in api.calls if call.refused]
+
+
 async def test_text_becomes_a_video_in_the_same_message(api: BotApi, outlet: TelegramOutlet, video: Attachment) -> None:
     number = await outlet.post(CHAT, message("Rendering", fraction=0.5))
     after = await outlet.edit(CHAT, number, message("Here it is", attachments=(video,)))

@@ -141,7 +141,9 @@ class Intake:
             if self._goes_on(message, message.text, user):
                 return Reply()
             return await self._desk.handle(sender, self._said(message.text, overheard=overheard))
-        return await self._desk.handle(sender, OtherSent(caption=message.caption or "", overheard=overheard))
+        spoken = message.voice is not None
+        other = OtherSent(caption=message.caption or "", overheard=overheard, spoken=spoken)
+        return await self._desk.handle(sender, other)
 
     async def _tell(self, sender: Sender, text: str) -> None:
         """Say something to whoever wrote: only presses can be answered in private."""

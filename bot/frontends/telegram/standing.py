@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 
 from bot.outlet import Message
 
@@ -18,11 +19,11 @@ class Standing:
 
     def shows(self, chat: str, message_id: str, message: Message) -> bool:
         """Whether a message is known to show this already."""
-        return self._content.get((chat, message_id)) == message
+        return self._content.get((chat, message_id)) == _visible(message)
 
     def note(self, chat: str, message_id: str, message: Message) -> None:
         """A message shows this now."""
-        self._content[chat, message_id] = message
+        self._content[chat, message_id] = _visible(message)
         while len(self._content) > REMEMBERED:
             self._content.popitem(last=False)
 
@@ -40,3 +41,8 @@ class Standing:
     def sunk(self, chat: str, number: int) -> bool:
         """Whether a person has sent something since a message of ours."""
         return number < self._written.get(chat, 0)
+
+
+def _visible(message: Message) -> Message:
+    """A message without what nobody sees of it: less than a hundredth of progress."""
+    return message if message.fraction is None else replace(message, fraction=round(message.fraction, 2))

@@ -25,7 +25,7 @@ _DRAFTS = 8
 class LocalWriter:
     """Writes storyboards from facts and phrase banks: the same request has the same storyboard."""
 
-    name = "grounded-3"
+    name = "grounded-4"
 
     async def run(self, request: Write, bench: Bench) -> Storyboard:
         """Write the storyboard of one variant.

@@ -17,8 +17,9 @@ _JOINED_WORDS = 5  # from this size on, two joined phrases are two beats
 _HEADLINE_WORDS, _HEADLINE_LETTERS = 6, 42  # of a name; a key phrase has fewer
 _PHRASE_WORDS, _PHRASE_LETTERS = 4, 32
 _FIGURE_WORDS, _FIGURE_LETTERS = 5, 30
+_OR = r"(?<!\b\w)(?<![^\w\s])/"  # between two names, not in "w/o" or "</b>"
 _NAME_END = re.compile(
-    rf"(?:(?<!\d)(?:[:,]|(?<!\b\w)/)|(?:[:,]|(?<!\b\w)/)(?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={NUMBER}\s?(?:{MEASURE})(?![\w-]))|\s(?=%\d)",
+    rf"(?:(?<!\d)(?:[:,]|{_OR})|(?:[:,]|{_OR})(?!\d)|[;(|])\s*|\s[–—-]\s|(?<=\w\w)\s(?={NUMBER}\s?(?:{MEASURE})(?![\w-]))|\s(?=%\d)",
     re.IGNORECASE,
 )
 _QUOTES = re.compile('(?<![^\\s(])"[^"]*"|„[^“”]*[“”]|“[^”]*”|«[^»]*»|\\([^()]*\\)|「[^」]*」|『[^』]*』')

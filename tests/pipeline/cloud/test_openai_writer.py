@@ -152,7 +152,7 @@ async def test_what_has_no_source_is_sent_back_once_and_then_refused(
         board, record, waits = await produced(wish, engine(vendor), blobs, tmp_path)
     assert len(vendor.calls) == 2
     assert fault in vendor.calls[1].body["input"][-1]["content"]
-    assert (record.engine, record.notes, waits) == ("grounded-3", ("openai-gpt-test-1: ungrounded",), [])
+    assert (record.engine, record.notes, waits) == ("grounded-4", ("openai-gpt-test-1: ungrounded",), [])
     assert board == await LocalWriter().run(wish, None)  # type: ignore[arg-type]  # it needs no bench
 
 
@@ -232,7 +232,7 @@ async def test_the_built_in_writer_stands_in(
 ) -> None:
     with Vendor(answer) as vendor:
         board, record, _ = await produced(wish, engine(vendor), blobs, tmp_path)
-    assert (record.engine, record.notes) == ("grounded-3", (f"openai-gpt-test-1: {note}",))
+    assert (record.engine, record.notes) == ("grounded-4", (f"openai-gpt-test-1: {note}",))
     assert len(vendor.calls) == calls
     assert bad_signs(board) == ()
     assert "openai-gpt-test-1" in log.getvalue()
@@ -248,7 +248,7 @@ async def test_a_busy_vendor_is_given_the_time_it_asks_for(wish: Write, blobs: F
 async def test_a_vendor_that_never_answers_is_left(wish: Write, blobs: FolderBlobs, tmp_path: Path) -> None:
     with Vendor(silence) as vendor:
         _, record, _ = await produced(wish, engine(vendor, seconds=0.3), blobs, tmp_path)
-    assert (record.engine, record.notes) == ("grounded-3", ("openai-gpt-test-1: unavailable",))
+    assert (record.engine, record.notes) == ("grounded-4", ("openai-gpt-test-1: unavailable",))
 
 
 async def test_a_vendor_that_is_not_there_is_left(wish: Write, blobs: FolderBlobs, tmp_path: Path) -> None:

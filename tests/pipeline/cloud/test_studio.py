@@ -30,13 +30,13 @@ def engines() -> tuple[list[str], list[str]]:
 
 
 def test_without_keys_all_is_local() -> None:
-    assert engines() == (["grounded-3"], LOCAL_VOICES)
+    assert engines() == (["grounded-4"], LOCAL_VOICES)
 
 
 def test_an_empty_key_is_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "")
     monkeypatch.setenv("ELEVENLABS_API_KEY", "")
-    assert engines() == (["grounded-3"], LOCAL_VOICES)
+    assert engines() == (["grounded-4"], LOCAL_VOICES)
 
 
 def test_the_cloud_is_asked_first_where_there_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +44,7 @@ def test_the_cloud_is_asked_first_where_there_is_a_key(monkeypatch: pytest.Monke
     monkeypatch.setenv("OPENAI_MODEL", "gpt-next")
     monkeypatch.setenv("ELEVENLABS_API_KEY", KEY)
     writers, voices = engines()
-    assert writers == ["openai-gpt-next-1", "grounded-3"]
+    assert writers == ["openai-gpt-next-1", "grounded-4"]
     assert voices[0].startswith("elevenlabs-eleven_v3-")
     assert voices[1:] == LOCAL_VOICES
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.model import Fact
+from pipeline.model import Brief, Fact
 from pipeline.reading import clean, facts_of, language_of, prices_in, understand
 from tests.pipeline.story.strategies import brief, languages, seller_texts
 
@@ -102,6 +102,19 @@ def test_each_point_knows_its_place_in_the_sellers_text() -> None:
     facts = facts_of(brief(name="Mug", description=description), ())
     spans = [fact.span for fact in facts if fact.kind == "point"]
     assert [description[slice(*span)] for span in spans if span] == ["Matte  black", "dishwasher-safe", "350 ml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("Montre fine, -20% jusqu'à dimanche", "-20% jusqu'à dimanche"),
+        ("Thermos\n-5 °C bis 90 °C", "-5 °C bis 90 °C"),
+        ("Mug\n- 20 % off", "20 % off"),
+    ],
+)
+def test_a_sign_before_a_number_is_part_of_it_and_a_bullet_is_not(text: str, point: str) -> None:
+    told = Brief(photos=(), name="x", description=understand(text, "fr").description, price=None, language="fr")
+    assert [fact.text for fact in facts_of(told, ()) if fact.kind == "point"] == [point]
 
 
 def test_ids_are_stable_and_the_name_and_price_are_not_points_as_well() -> None:

@@ -19,6 +19,7 @@ from pipeline.reading import amount_of, likely_currency, price_from, price_in, p
         ("only £45.00!", "en", "£45.00", "45.00", "GBP"),
         ("$28", "en", "$28", "28", "USD"),
         ("CHF 119.–", "fr-CH", "CHF 119.–", "119", "CHF"),
+        ("neuve, 119.–", "fr", "119.–", "119", "CHF"),
         ("1'299.– Fr.", "de-CH", "1'299.– Fr.", "1299", "CHF"),
         ("79,00 zł", "pl", "79,00 zł", "79.00", "PLN"),
         ("価格は18,000円です", "ja", "18,000円", "18000", "JPY"),

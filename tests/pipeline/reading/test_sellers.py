@@ -52,6 +52,7 @@ from tests.pipeline.story.strategies import brief
         ("ko", "겨울 코트 정가 25만원 → 12만원", "겨울 코트", "12만원", []),
         ("de", "Verkaufe hier mein gut erhaltenes Kinderfahrrad, 3 Gänge. Preis: 80€ VB. Privatverkauf.",
          "gut erhaltenes Kinderfahrrad", "80€", ["3 Gänge"]),
+        ("de", "Moin, ich verkauf ne alte Lampe, 45 Euro", "alte Lampe", "45 Euro", []),
         ("de", "Moin, ich verkaufe meinen alten Plattenspieler, 120 Euro", "", "120 Euro",
          ["ich verkaufe meinen alten Plattenspieler"]),
         ("de", "JBL Flip 6 statt 149,00 € nur 99,00 €!!! 12 Std. Akku, inkl. Tasche", "JBL Flip 6", "99,00 €",

@@ -229,6 +229,23 @@ def test_the_sellers_own_wording_is_the_sellers_claim() -> None:
     assert [claim.text for claim in claims if claim.reference == "own wording"] == ["My words here."]
 
 
+def test_the_headline_of_an_opening_goes_with_what_is_said() -> None:
+    board = _write(MUG)
+    assert (board.shots[0].spoken, board.shots[0].shown) == ("For Sundays. And the rest of the week.", "For Sundays.")
+    short, long = WordEdit(shot=0, spoken="Half price today."), WordEdit(shot=0, spoken="Half price today, " * 5)
+    assert board.edited((short,)).shots[0].shown == "Half price today."
+    assert board.edited((long,)).shots[0].shown == ""
+    assert board.edited((WordEdit(shot=0, shown="Sale"), short)).shots[0].shown == "Sale"
+    assert all(claim.source != "none" for claim in trace(board.edited((short,)), (short,)))
+
+
+def test_a_name_stays_on_screen_when_other_words_are_said() -> None:
+    board = _write(MUG)
+    assert (
+        board.edited((WordEdit(shot=1, spoken="Half off."),)).shots[1].shown == board.shots[1].shown == "Nordtisch mug"
+    )
+
+
 def _vocabulary(asked: Write) -> Counter[str]:
     phrases = bank(asked.language)
     own = [fact.text for fact in asked.facts] + [asked.closing_line]
