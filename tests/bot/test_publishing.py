@@ -291,7 +291,7 @@ def test_what_is_overheard_is_no_wish_to_post_unless_it_says_so() -> None:
 
 FAILURES = (
     *(f"failed-login-{network}" for network in Network),
-    *(f"failed-rejected-{reason}" for reason in REFUSALS),
+    *(f"failed-rejected-{reason}" for reason in sorted(REFUSALS)),
     "failed-post-limit",
     "failed-post-away",
     "failed-post-file",
