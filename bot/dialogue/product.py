@@ -12,6 +12,7 @@ from bot.dialogue.summary import product_lines
 from bot.dialogue.talk import button
 from pipeline.model import Price
 from pipeline.reading import (
+    NO_CURRENCY,
     clean,
     currency_named,
     language_of,
@@ -58,7 +59,7 @@ def hear_product(session: Session, text: str) -> Answer:
             "captions": (),
         }
     )
-    return Understood(draft, remark)
+    return Understood(draft, remark or lacking(price))
 
 
 def ask_check(session: Session) -> Asked:
@@ -83,9 +84,10 @@ def hear_check(session: Session, text: str) -> Answer:
     draft = session.draft
     if words.declines(text):
         return Understood(draft.model_copy(update={"wrong": True}), phrase("check-wrong"), stays=True)
-    price = price_alone(session, text) or _price(text, session)
-    if price is not None and len(words.bare(text).strip()) <= len(price.shown) + 4:
-        return Understood(draft.model_copy(update={"price": price}), stays=True)
+    alone = price_alone(session, text)
+    price = alone or _price(text, session)
+    if price is not None and (alone or len(words.bare(text).strip()) <= len(price.shown) + 4):
+        return Understood(draft.model_copy(update={"price": price}), lacking(price), stays=True)
     said = clean(text)
     more = words.added(said)
     anew = not more and (draft.wrong or understand(said, session.film_language).price is not None)
@@ -148,7 +150,12 @@ def hear_price(session: Session, text: str) -> Answer:
     price = _price(text, session)
     if price is None and not words.declines(text):
         return Unclear(phrase("price-unclear"))
-    return Understood(session.draft.model_copy(update={"price": price}))
+    return Understood(session.draft.model_copy(update={"price": price}), lacking(price))
+
+
+def lacking(price: Price | None) -> Phrase | None:
+    """What a seller is told of a price whose currency nobody knows."""
+    return phrase("currency-unknown", price=price.shown) if price and price.currency == NO_CURRENCY else None
 
 
 def price_alone(session: Session, text: str) -> Price | None:
@@ -163,8 +170,14 @@ def _price(text: str, session: Session) -> Price | None:
     found = price_in(said, language=language)
     if found is not None:
         return found.price
-    known = session.draft.price.currency if session.draft.price else None
-    currency = currency_named(said) or known or likely_currency(language) or "EUR"
+    before = session.draft.price
+    if before is not None and before.currency == NO_CURRENCY:
+        whole = f"{before.shown} {said}"  # "dollars", to the price that had none
+        found = price_in(whole, language=language)
+        if found is not None and found.price.shown == whole:
+            return price_from(before.shown, currency=found.price.currency, language=language)
+        before = None
+    currency = currency_named(said) or (before.currency if before else likely_currency(language)) or NO_CURRENCY
     numbers = numbers_in(said) if words.names_price(said) else ()
     return price_from(numbers[0] if len(numbers) == 1 else said, currency=currency, language=language)
 

@@ -157,7 +157,8 @@ def _price(session: Session, text: str) -> _Sidestep:
 
 
 def _costing(session: Session, price: Price) -> tuple[Draft, Phrase]:
-    return _with(session, phrase("review-price", text=price.shown), price=price, captions=())
+    said = product.lacking(price) or phrase("review-price", text=price.shown)
+    return _with(session, said, price=price, captions=())
 
 
 def _length(session: Session, text: str) -> _Sidestep:

@@ -143,6 +143,7 @@ ask-price = Was kostet es?
 ask-price-typing = etwa 39,90 €
 no-price = Ohne Preis
 price-unclear = Einen Preis konnte ich nicht erkennen. Zum Beispiel „39,90 €“ verstehe ich.
+currency-unknown = Ich nehme den Preis als { $price }, ohne Währung. Soll eine dabei sein, schreib sie dazu: { $price } € oder { $price } CHF.
 ask-points = Was soll man darüber wissen?
 ask-points-typing = mattschwarz, spülmaschinenfest, aus Porto
 ask-language = Welche Sprache soll das Video sprechen?

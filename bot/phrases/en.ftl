@@ -143,6 +143,7 @@ ask-price = What does it cost?
 ask-price-typing = such as 39.90 €
 no-price = No price
 price-unclear = I couldn't read a price there. Something like “39.90 €” works.
+currency-unknown = I take the price as { $price }, without a currency. If it has one, type it with the price: ${ $price } or £{ $price }.
 ask-points = What should people know about it?
 ask-points-typing = matte black, dishwasher-safe, made in Porto
 ask-language = Which language should the video speak?

@@ -143,6 +143,7 @@ ask-price = ¿Cuánto cuesta?
 ask-price-typing = por ejemplo 39,90 €
 no-price = Sin precio
 price-unclear = Ahí no veo un precio. Algo como «39,90 €» me sirve.
+currency-unknown = Tomo el precio como { $price }, sin moneda. Si lleva una, escríbela con el precio: { $price } € o ${ $price }.
 ask-points = ¿Qué conviene saber de él?
 ask-points-typing = negro mate, apta para lavavajillas, hecha en Oporto
 ask-language = ¿En qué idioma hablará el vídeo?

@@ -143,6 +143,7 @@ ask-price = Combien coûte-t-il ?
 ask-price-typing = par exemple 39,90 €
 no-price = Sans prix
 price-unclear = Je n'y vois pas de prix. « 39,90 € », par exemple, convient.
+currency-unknown = Je prends le prix tel quel : { $price }, sans devise. S'il en faut une, écrivez-la avec le prix : { $price } € ou { $price } CHF.
 ask-points = Que faut-il en savoir ?
 ask-points-typing = noir mat, passe au lave-vaisselle, fait à Porto
 ask-language = Quelle langue la vidéo doit-elle parler ?

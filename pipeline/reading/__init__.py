@@ -2,7 +2,7 @@
 
 from pipeline.reading.asking import price_in
 from pipeline.reading.cleaning import clean
-from pipeline.reading.currencies import currency_named, currency_of, likely_currency
+from pipeline.reading.currencies import NO_CURRENCY, currency_named, currency_of, likely_currency
 from pipeline.reading.facts import Understanding, facts_of, understand, understand_more
 from pipeline.reading.languages import Language, base, words_of
 from pipeline.reading.measures import MEASURE, NUMBER, amount_in, describes, offers_choice
@@ -14,6 +14,7 @@ from pipeline.reading.wordfiles import Words, checked
 
 __all__ = [
     "MEASURE",
+    "NO_CURRENCY",
     "NUMBER",
     "Found",
     "Language",

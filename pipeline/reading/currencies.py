@@ -54,6 +54,8 @@ _LIKELY = {
     "id": "IDR", "ar-SA": "SAR", "ar-AE": "AED", "ar-EG": "EGP",
 }  # fmt: skip
 
+NO_CURRENCY = "XXX"  # ISO 4217's code for none: the seller has named no currency, and none is made up
+
 # How a sign and an amount are set together: "{}" is the amount. Looked up by currency and language, then by currency.
 _SET_LOCALLY = {
     ("EUR", "en"): "€{}", ("EUR", "ga"): "€{}", ("EUR", "nl"): "€ {}", ("EUR", "ja"): "€{}", ("EUR", "ko"): "€{}",
@@ -68,6 +70,7 @@ _SET_LOCALLY = {
     ("RUB", "ru"): "{} ₽",
 }  # fmt: skip
 _SET = {
+    NO_CURRENCY: "{}",
     "EUR": "{} €", "GBP": "{} £", "USD": "{} $", "CHF": "CHF {}", "PLN": "{} zł", "SEK": "{} kr", "NOK": "{} kr",
     "DKK": "{} kr", "ISK": "{} kr", "JPY": "¥{}", "CNY": "CN¥{}", "KRW": "₩{}", "BRL": "R$ {}", "UAH": "{} ₴",
     "TRY": "₺{}", "CZK": "{} Kč", "HUF": "{} Ft", "RON": "{} lei", "INR": "₹{}", "ILS": "₪{}", "THB": "฿{}",

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pipeline.model import Price, Value
 from pipeline.reading.currencies import (
     CODE,
+    NO_CURRENCY,
     currency_of,
     everyday_in,
     is_sign,
@@ -106,7 +107,7 @@ def prices_in(text: str, *, language: str = "en") -> tuple[Found, ...]:
 def _in_digits(text: str, language: str) -> Iterator[Found]:
     for match in _pattern(base(language)).finditer(text) if _DIGIT.search(text) else ():
         sign = match["code"] or match["before"] or match["after"] or ("€" if match["split"] else None)
-        currency = currency_of(sign, language) if sign else likely_currency(language) or "EUR"
+        currency = currency_of(sign, language) if sign else likely_currency(language) or NO_CURRENCY
         currency = "CHF" if match["swiss"] else currency
         written = (
             match["amount"] or match["number"] or match["bare"] or match["swiss"] or match["split"].replace("€", ".")

@@ -38,10 +38,19 @@ def test_a_price_without_a_currency_is_put_right(step: Step) -> None:
     chat.type("hmm no, price is 25")
     price = chat.session.draft.price
     assert price is not None
-    assert (price.shown, chat.session.draft.name) == (
-        "€25",
-        "Nordtisch mug" if step in (Step.CHECK, Step.REVIEW) else "",
-    )
+    known = step in (Step.CHECK, Step.REVIEW)  # the currency of the price before, where there is one
+    assert (price.shown, chat.session.draft.name) == (("€25", "Nordtisch mug") if known else ("25", ""))
+
+
+@pytest.mark.parametrize("price", ["25", "price: 25"])
+def test_no_currency_is_made_up(price: str) -> None:
+    chat = chat_in("en")
+    chat.send(photo("a", caption="Evergreen tree"))
+    chat.press(Verb.NEXT)
+    assert any("I take the price as 25, without a currency." in said for said in chat.type(price))
+    assert "Price: 25" in chat.text(chat.card("check"))
+    chat.type("dollars")
+    assert "Price: $25" in chat.text(chat.card("check"))
 
 
 def test_a_price_keeps_its_currency_when_only_the_number_changes() -> None:

@@ -11,7 +11,7 @@ from pipeline.engines.story.lines import Frame, Line, Script, sentence
 from pipeline.engines.story.material import Material, key_phrase
 from pipeline.engines.story.telling import breaths, bridged, fillers, order, tell
 from pipeline.model import Fact, Intent, Tone
-from pipeline.reading import price_from, sets_limit
+from pipeline.reading import NO_CURRENCY, price_from, sets_limit
 from pipeline.wording.bank import HOOKS, Bank, Entry
 
 _HOOK_WORDS_SHORT, _HOOK_LETTERS_SHORT = 5, 26  # a film of a few seconds has no time for a longer one
@@ -177,7 +177,7 @@ def _price_phrase(shown: str, phrases: Bank | None, frame: Frame, chooser: Choos
 
 def price_phrases(shown: str, phrases: Bank, tone: Tone, *, language: str) -> list[Entry]:
     """The phrases for a price; one that limits itself ("from $20") takes no "for" before it."""
-    price = price_from(shown, currency="XXX", language=language)
+    price = price_from(shown, currency=NO_CURRENCY, language=language)
     alone = price is None or sets_limit(price)
     return [
         entry
