@@ -21,6 +21,9 @@ HISTORY = 8  # films in the list of /films
 Errand = Produce | Cancel | Appraise | Keep | Recall | Recover | Forget
 
 
+_LANES = {Haste.NORMAL: Lane.NORMAL, Haste.FAST: Lane.FAST, Haste.POST: Lane.POST}
+
+
 class Studio(Protocol):
     """Where jobs are placed: the jobs client."""
 
@@ -76,11 +79,10 @@ class Errands:
         return Session(seller=sender.seller, profile=profile)
 
     async def _submit(self, errand: Produce, session: Session, sender: Sender) -> Event:
-        lane = Lane.FAST if errand.haste is Haste.FAST else Lane.NORMAL
         dedupe = f"{session.seed}/{errand.run}"
         try:
             placed = await self._studio.submit(
-                errand.order, chat=sender.chat, seller=sender.seller, lane=lane, dedupe=dedupe
+                errand.order, chat=sender.chat, seller=sender.seller, lane=_LANES[errand.haste], dedupe=dedupe
             )
         except DailyLimit as error:
             left = (error.resets_at - datetime.now(UTC)).total_seconds()

@@ -17,6 +17,7 @@ class JobSettings(BaseSettings):
     redis_unsafe: bool = False  # accept a Redis that loses its data: the queue then heals from SQL, a little later
     workers: int = Field(default_factory=lambda: max(1, (os.cpu_count() or 2) // 2), ge=1)  # films made at once
     fast_workers: int = Field(default=1, ge=0)  # changes and voice previews made at once, besides
+    post_workers: int = Field(default=8, ge=0)  # films posted at once, besides: that is mostly waiting
     job_timeout: float = 3600.0  # one attempt at a job
     grace: float = 25.0  # how long a worker that is told to stop lets its jobs go on
     daily_films: int | None = Field(default=None, ge=1)  # films a seller may order in a day (UTC); no limit when unset

@@ -91,7 +91,7 @@ async def serve(
         lease_seconds=lease_seconds,
     )
     sweep = Sweep(store, queue, announcer, every=min(EVERY, lease_seconds / 3))
-    lanes = {Lane.NORMAL: settings.workers, Lane.FAST: settings.fast_workers}
+    lanes = {Lane.NORMAL: settings.workers, Lane.FAST: settings.fast_workers, Lane.POST: settings.post_workers}
     try:
         async with (
             kept(relay(store.outbox, queue)),

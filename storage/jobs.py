@@ -35,6 +35,7 @@ class Lane(StrEnum):
 
     NORMAL = "normal"
     FAST = "fast"  # previews of voices, re-rolls, single changes
+    POST = "post"  # films being posted: little work, and much waiting for networks
 
 
 class Ring(Value):

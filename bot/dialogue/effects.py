@@ -56,7 +56,8 @@ class Haste(StrEnum):
     """Which lane a job takes."""
 
     NORMAL = "normal"
-    FAST = "fast"  # voice previews, takes to choose from, changes of a film that is there
+    FAST = "fast"  # voice previews, takes to choose from and changes of a film that is there
+    POST = "post"  # a film is posted: nobody has to wait behind a network
 
 
 class Produce(Value):

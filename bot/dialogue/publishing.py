@@ -48,7 +48,7 @@ def _post(talk: Talk, film: Project, post: Posting) -> None:
     _show(talk, film.model_copy(update={"menu": Menu.MAIN, "confirming": None}))
     number = talk.number()
     talk.keep_run(Run(number=number, turn=number, goal=Goal.PUBLISH, wish=wish, film=film.number, post=post))
-    talk.do(Produce(run=number, order=Order(goal=Goal.PUBLISH, wish=wish, post=post), haste=Haste.FAST))
+    talk.do(Produce(run=number, order=Order(goal=Goal.PUBLISH, wish=wish, post=post), haste=Haste.POST))
 
 
 def _show(talk: Talk, film: Project) -> None:

@@ -118,7 +118,7 @@ def test_posting_goes_ahead_of_films() -> None:
     chat.press(Verb.MENU, "publish")
     card, button = chat.find(Verb.POST, "youtube_shorts")
     _, effects = advance(chat.session, Pressed(turn=card.turn, action=button.action))
-    assert [one.haste for one in effects if isinstance(one, Produce)] == [Haste.FAST]
+    assert [one.haste for one in effects if isinstance(one, Produce)] == [Haste.POST]
 
 
 def test_progress_has_a_heading_a_bar_and_a_way_to_stop() -> None:

@@ -44,7 +44,7 @@ def studio(frame: Installation, vendor: networks.Network) -> Studio:
 
 
 async def place(frame: Installation, wanted: Order) -> str:
-    return await frame.submit(what=wanted, lane=Lane.FAST)
+    return await frame.submit(what=wanted, lane=Lane.POST)
 
 
 async def test_a_post_is_told_with_its_progress_and_nothing_is_made_for_it(

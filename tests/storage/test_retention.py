@@ -224,7 +224,7 @@ async def test_a_post_is_remembered_as_long_as_a_film_lest_it_be_made_twice(stor
         cover=reel.cover, title="Mug", caption="A mug.", hashtags=(), language="en", synthetic=False,
     )  # fmt: skip
     wanted = Order(goal=Goal.PUBLISH, wish=film.wish, post=post)
-    placed = await store.jobs.place(wanted, chat="chat:a", seller="a", lane=Lane.FAST, dedupe="post")
+    placed = await store.jobs.place(wanted, chat="chat:a", seller="a", lane=Lane.POST, dedupe="post")
     claim = await store.leases.claim(placed.job, fence=1, owner="worker")
     assert claim is not None
     await store.leases.end(claim, seq=2_000_000, event=Failed(phrase="failed-post-unknown", reference="1"), records=())
