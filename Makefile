@@ -47,11 +47,14 @@ $(VENV)/ready-dev: $(VENV)/ready requirements-dev.txt
 demo: setup ## sample photos -> guided conversation -> finished videos (PHOTOS="a.jpg b.heic" for your own)
 	@$(RUN) run_bot.py demo --out "$(OUT)" $(PHOTOS)
 
+# In their own order: sorted by how many tests they hold, the files of one long test would come last, and a core would idle.
+TESTS = -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
+
 test: setup-dev ## all tests
-	@$(RUN) -m pytest -q -n 2 --dist loadfile
+	@$(RUN) $(TESTS)
 
 cover: setup-dev ## the same, and which lines they reach: pure Python runs three times as slow under it
-	@$(RUN) -m pytest -q -n 2 --dist loadfile --cov --cov-report=term:skip-covered
+	@$(RUN) $(TESTS) --cov --cov-report=term:skip-covered
 
 check: setup-dev ## format, lint, types, import contracts
 	@$(RUN) -m ruff format --check .

@@ -23,7 +23,7 @@ class OnceReader(Reader):
 
     def read(self, rgb: NDArray[np.uint8]) -> tuple[str, ...]:
         """The words printed there."""
-        key = rgb.shape, hashlib.sha256(np.ascontiguousarray(rgb)).digest()
+        key = rgb.shape, hashlib.sha256(rgb.tobytes()).digest()
         if key not in self._known:
             self._known[key] = super().read(rgb)
         return self._known[key]

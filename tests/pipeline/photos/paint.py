@@ -93,7 +93,7 @@ def _packshot(size: int, ground: tuple[int, int, int], body: tuple[int, int, int
     band = ((y > 430) & (y < 470))[..., None] * cup[..., None]
     picture = picture * (1 - band) + np.asarray((226, 172, 62), np.float32) * band
     grain = np.random.default_rng(3).normal(0, 1.2, picture.shape)
-    return np.clip(picture + grain, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture + grain, 0, 255), np.uint8)
 
 
 @cache
