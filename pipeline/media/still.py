@@ -113,7 +113,7 @@ def _source(picture: Picture, scale: float) -> Pixels:
 def _reduce(picture: Picture, share: float) -> Pixels:
     pixels = picture.pixels
     if picture.opaque:
-        whole = np.dstack((pixels, np.full(pixels.shape[:2], 255, np.uint8)))
+        whole = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA), np.uint8)  # of full alpha
     else:
         whole = pixels.copy()
         alpha = pixels[..., 3:].astype(np.uint16)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from pipeline.config import StudioSettings
 from pipeline.model import Artifact, Brief, Film, Goal, Order, Platform, Price, Tone, Wish
-from pipeline.produce import make
+from pipeline.produce import Studio, make
 from pipeline.reading import price_from
 from pipeline.steps import Steps
 from pipeline.studio import build
@@ -45,19 +45,13 @@ class Job:
 
 
 class Workshop:
-    """A worker's studio with a folder of its own."""
+    """A worker's studio with a folder of its own; another one may be put in its place."""
 
-    def __init__(self, folder: Path, *, seconds: int = 15, photos: Sequence[str] = PHOTOS) -> None:
+    def __init__(
+        self, folder: Path, *, seconds: int = 15, photos: Sequence[str] = PHOTOS, studio: Studio | None = None
+    ) -> None:
         self._folder, self._seconds, self._photos = folder, seconds, photos
-        settings = StudioSettings(
-            frame_home=folder / "home",
-            openai_api_key=None,
-            elevenlabs_api_key=None,
-            runwayml_api_secret=None,
-            gemini_api_key=None,
-        )
-        ensure(settings.models)
-        self._studio = build(settings)
+        self._studio = studio or _local(folder)
 
     def warm(self) -> None:
         """Make a film of other photos, so that models are loaded and code is compiled."""
@@ -92,6 +86,19 @@ class Workshop:
         if reused:
             raise RuntimeError(f"made before, so not measured: {reused}")
         return done.films[0]
+
+
+def _local(folder: Path) -> Studio:
+    """The real studio, without any cloud."""
+    settings = StudioSettings(
+        frame_home=folder / "home",
+        openai_api_key=None,
+        elevenlabs_api_key=None,
+        runwayml_api_secret=None,
+        gemini_api_key=None,
+    )
+    ensure(settings.models)
+    return build(settings)
 
 
 def _brief(photos: tuple[Artifact, ...], tone: Tone, platforms: tuple[Platform, ...], seconds: int) -> Brief:

@@ -4,12 +4,14 @@ import threading
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from pipeline.media.planes import PlaneCache
 from tests.bench.job import PHOTOS, Workshop
 from tests.bench.measure import Cost, DrawingShare, encode_alone, film, ready_frames, timed, typical
 from tests.bench.reel import FORMATS, Order, read_order, reel, rerolled, write_order
 from tests.bench.report import Findings, Row, report, write_report
+from tests.fakes.engines import quick_studio
 from tests.pipeline.media.render.films import pictures
 
 
@@ -99,6 +101,16 @@ def test_captions_are_told_against_the_voice_where_there_is_an_aligner() -> None
     assert "English words" not in report(found(caption_error=None))
 
 
+def test_a_job_is_measured_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    job = Workshop(tmp_path, seconds=6, photos=PHOTOS[:1], studio=quick_studio()).measure(0)
+    assert job.frames == 15  # all frames of the quick studio's film, decoded and encoded anew
+    assert job.whole.wall > 0
+    assert job.floor.wall > 0
+    assert (tmp_path / "floor.mp4").exists()
+    assert list(tmp_path.glob("job-*")) == []
+
+
+@pytest.mark.slow  # short form: the one above; tests/e2e/test_film.py makes a film with the real studio
 def test_a_job_is_measured_from_photos_to_a_checked_film(tmp_path: Path) -> None:
     job = Workshop(tmp_path, seconds=6, photos=PHOTOS[:1]).measure(0)
     assert 5 * 30 <= job.frames <= 9 * 30

@@ -7,6 +7,7 @@ breaking, drawing or blending with the studio; only the font files are the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -79,7 +80,16 @@ class Shown:
     words: tuple[Word, ...]
 
 
-def shown(sample: Sample, folder: Path) -> Shown:
+Show = Callable[[Sample], Shown]
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Show:
+    """The film of a sample, made once."""
+    return cache(lambda sample: filmed(sample, tmp_path_factory.mktemp("film")))
+
+
+def filmed(sample: Sample, folder: Path, *, seconds: float = 1.0) -> Shown:
     """A shot that says a line, and one that shows and says a price: full size, encoded as films are."""
     texts = sample.lines
     staged = sheet(
@@ -88,7 +98,7 @@ def shown(sample: Sample, folder: Path) -> Shown:
         form=Format.SQUARE,
         story=((Intent.DETAIL, texts[0], ""), (Intent.PRICE, texts[1], sample.price)),
         language=sample.language,
-        seconds=1.3,
+        seconds=seconds,
     )
     whole = replace(staged, price=sample.price, lines=tuple(said(text, PACE) for text in texts))
     direction = direct(whole, (source(),))
@@ -106,8 +116,7 @@ def reader() -> Reader:
     return Reader()
 
 
-def read(sample: Sample, folder: Path) -> None:
-    done = shown(sample, folder)
+def read(done: Shown) -> None:
     kinds = {box.kind for box in done.boxes}
     assert {"caption", "price"} <= kinds
     check = read_back(readings(done.path, done.boxes, done.words, reader()))
@@ -115,8 +124,8 @@ def read(sample: Sample, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("sample", READ_BY_OCR, ids=lambda sample: f"{sample.language} {sample.tone.value}")
-def test_captions_and_prices_are_read_back_as_they_were_written(sample: Sample, tmp_path: Path) -> None:
-    read(sample, tmp_path)
+def test_captions_and_prices_are_read_back_as_they_were_written(sample: Sample, shown: Show) -> None:
+    read(shown(sample))
 
 
 @pytest.mark.slow
@@ -125,11 +134,11 @@ def test_captions_and_prices_are_read_back_as_they_were_written(sample: Sample, 
 def test_every_language_is_read_back_in_every_tone(sample: Sample, tone: Tone, tmp_path: Path) -> None:
     if (sample.language, tone) in NOT_READ:
         pytest.skip("the model misreads marks on condensed capitals, İ and a slanted zł: nothing is proven here")
-    read(replace(sample, tone=tone), tmp_path)
+    read(filmed(replace(sample, tone=tone), tmp_path, seconds=1.3))
 
 
-def test_a_wrong_mark_is_noticed(tmp_path: Path) -> None:
-    done = shown(next(sample for sample in READ_BY_OCR if sample.language == "pl"), tmp_path)
+def test_a_wrong_mark_is_noticed(shown: Show) -> None:
+    done = shown(next(sample for sample in READ_BY_OCR if sample.language == "pl"))
     (caption,) = (box for box in done.boxes if box.text.startswith("Zażółć"))
     wrong = caption.model_copy(update={"text": caption.text.replace("ó", "o")})
     (found,) = readings(done.path, (caption,), done.words, reader())
@@ -165,9 +174,9 @@ ALIKE = 0.85  # correlation
 
 
 @pytest.mark.parametrize("sample", COMPARED, ids=lambda sample: sample.language)
-def test_other_scripts_look_as_another_typesetter_sets_them(sample: Compared, tmp_path: Path) -> None:
+def test_other_scripts_look_as_another_typesetter_sets_them(sample: Compared, shown: Show) -> None:
     """Word by word, from left to right: a letter that is missing, unjoined or in the wrong place does not match."""
-    seen = words_of(*crop_of(shown(Sample(sample.language, Tone.STREET, sample.line, "39 €"), tmp_path)))
+    seen = words_of(*crop_of(shown(Sample(sample.language, Tone.STREET, sample.line, "39 €"))))
     assert len(seen) == len(sample.line.split())
     assert likeness(seen, sample, sample.line) > ALIKE
     assert likeness(seen, sample, sample.wrong) < ALIKE

@@ -6,6 +6,7 @@ import base64
 import io
 import threading
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from uuid import uuid4
 
 import av
@@ -36,7 +37,7 @@ class Runway(Vendor):
     def __init__(
         self,
         *states: str,
-        change: Change = lambda pixels: pixels,
+        change: Change | None = None,
         output: Callable[[Runway], str] = lambda vendor: f"{vendor.address}/clips/clip.mp4",
         order: Answer | None = None,
         look: Answer | None = None,
@@ -50,7 +51,7 @@ class Runway(Vendor):
         self.fetched = 0
         self.looked = threading.Event()
         self.tasks: list[str] = []
-        self.change = change
+        self.change = change or as_it_is
         self.output, self.order, self.look, self.clip = output, order, look, clip
         self.fetches: list[Call] = []
 
@@ -109,7 +110,7 @@ class Runway(Vendor):
         answered = self.clip(call) if self.clip else None
         if answered is not None:
             return answered
-        return web.Response(body=filmed(sent(self.orders[-1]), change=self.change), content_type="video/mp4")
+        return web.Response(body=filmed(self.orders[-1].body["promptImage"], self.change), content_type="video/mp4")
 
     async def _call(self, request: web.Request) -> Call:
         headers = {name.lower(): value for name, value in request.headers.items()}
@@ -121,15 +122,25 @@ class Runway(Vendor):
 
 def sent(order: Call) -> Pixels:
     """The picture in an order."""
-    kind, _, data = order.body["promptImage"].partition(",")
+    return _opened(order.body["promptImage"])
+
+
+def _opened(url: str) -> Pixels:
+    kind, _, data = url.partition(",")
     assert kind == "data:image/jpeg;base64"
     with Image.open(io.BytesIO(base64.b64decode(data, validate=True))) as image:
         return np.asarray(image.convert("RGB"), np.uint8)
 
 
-def filmed(photo: Pixels, *, change: Change = lambda pixels: pixels, seconds: float = 1.5) -> bytes:
-    """A clip of 24 frames a second: the first frame is the photo, then it changes and comes nearer."""
-    image, frames = Image.fromarray(photo), []
+def as_it_is(pixels: Pixels) -> Pixels:
+    """No change at all."""
+    return pixels
+
+
+@lru_cache(8)  # most tests order the same shot
+def filmed(url: str, change: Change = as_it_is, *, seconds: float = 1.5) -> bytes:
+    """A clip of 24 frames a second: the first frame is the photo (a data URL), then it changes and comes nearer."""
+    image, frames = Image.fromarray(_opened(url)), []
     width, height = image.width // 2 * 2, image.height // 2 * 2
     for number in range(round(24 * seconds)):
         part = 0.06 * number / (24 * seconds)

@@ -43,6 +43,7 @@ def photo_of(product: Product, side: int = 1280) -> Pixels:
         return np.asarray(image.convert("RGB"), np.uint8)
 
 
+@cache
 def mask_of(product: Product) -> Pixels:
     """The product's box, without what looks like the ground beside it."""
     pixels = photo_of(product)
@@ -65,19 +66,13 @@ def sample_of(product: Product) -> Sample:
 
 async def plate(product: Product, blobs: FolderBlobs) -> Plate:
     """A plate with a cut-out, its files kept."""
-    pixels = photo_of(product)
-    height, width = pixels.shape[:2]
-    mask = mask_of(product)
-    left, top, across, down = cv2.boundingRect(mask)
-    part = np.s_[top : top + down, left : left + across]
-    jpeg, png = io.BytesIO(), io.BytesIO()
-    Image.fromarray(pixels).save(jpeg, "JPEG", quality=95)
-    Image.fromarray(np.dstack((pixels[part], mask[part]))).save(png, "PNG")
+    jpeg, png, (left, top, across, down) = _files(product)
+    height, width = photo_of(product).shape[:2]
     return Plate(
-        photo=await blobs.put_bytes(jpeg.getvalue(), "image/jpeg"),
+        photo=await blobs.put_bytes(jpeg, "image/jpeg"),
         width=width,
         height=height,
-        cutout=await blobs.put_bytes(png.getvalue(), "image/png"),
+        cutout=await blobs.put_bytes(png, "image/png"),
         product=Box(x=left / width, y=top / height, w=across / width, h=down / height),
         details=(),
         palette=("#1d6b5c",),
@@ -87,6 +82,18 @@ async def plate(product: Product, blobs: FolderBlobs) -> Plate:
         sharpness=90.0,
         label=product.label,
     )
+
+
+@cache
+def _files(product: Product) -> tuple[bytes, bytes, tuple[int, int, int, int]]:
+    """The photo as JPEG, the cut-out as PNG, and left, top, width and height of where it is, in pixels."""
+    pixels, mask = photo_of(product), mask_of(product)
+    left, top, across, down = (int(value) for value in cv2.boundingRect(mask))
+    part = np.s_[top : top + down, left : left + across]
+    jpeg, png = io.BytesIO(), io.BytesIO()
+    Image.fromarray(pixels).save(jpeg, "JPEG", quality=95)
+    Image.fromarray(np.dstack((pixels[part], mask[part]))).save(png, "PNG")
+    return jpeg.getvalue(), png.getvalue(), (left, top, across, down)
 
 
 # ── What a camera does ───────────────────────────────────────────────────────────────────────────────────────────────

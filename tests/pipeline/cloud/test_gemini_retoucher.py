@@ -24,6 +24,7 @@ from pipeline.steps import Fallback, Patience, Steps
 from tests.fakes.engines import QuickEngine, enhance
 from tests.fakes.memory import FolderBlobs, MemoryLedger
 from tests.fakes.vendors import KEY, Answer, Vendor, failing, garbage, pictured, retouches, silence
+from tests.pipeline.cloud.enhancing import OnceEnhance
 from tests.pipeline.cloud.ordering import Counter
 from tests.pipeline.cloud.samples import BOTTLE, bulged, hued, lit, photo_of, relabelled
 
@@ -32,8 +33,8 @@ SPEC = "google/aiplatform.v1beta1.generateContent.subset.json"
 
 
 @pytest.fixture(scope="module")
-def local() -> LocalEnhance:
-    return LocalEnhance()
+def local(tmp_path_factory: pytest.TempPathFactory) -> LocalEnhance:
+    return OnceEnhance(folder=tmp_path_factory.mktemp("finished"))
 
 
 @pytest.fixture

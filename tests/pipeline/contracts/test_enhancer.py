@@ -17,20 +17,25 @@ from pipeline.errors import BadPhoto
 from pipeline.model import Plate
 from pipeline.ports import Engine, Enhance
 from tests.fakes.vendors import KEY, Vendor, retouches
+from tests.pipeline.cloud.enhancing import OnceEnhance
 from tests.pipeline.cloud.samples import MUG, lit, photo_of
 from tests.pipeline.contracts.test_camera import Till
 
 Enhancer = Engine[Enhance, Plate]
-LOCAL = LocalEnhance()
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> LocalEnhance:
+    return OnceEnhance(folder=tmp_path_factory.mktemp("finished"))
 
 
 @pytest.fixture(params=["local", "gemini"])
-def enhancer(request: pytest.FixtureRequest) -> Iterator[Enhancer]:
+def enhancer(request: pytest.FixtureRequest, local: LocalEnhance) -> Iterator[Enhancer]:
     if request.param == "local":
-        yield LOCAL
+        yield local
         return
     with Vendor(retouches(lambda pixels: lit(pixels, gain=1.02))) as vendor:
-        yield GeminiRetoucher(SecretStr(KEY), model="gemini-test", local=LOCAL, address=vendor.address)
+        yield GeminiRetoucher(SecretStr(KEY), model="gemini-test", local=local, address=vendor.address)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.media.fidelity import Gate, compare, is_among, lay_back
-from pipeline.media.label import Reader
+from tests.pipeline.cloud.enhancing import OnceReader
 from tests.pipeline.cloud.samples import (
     BOTTLE,
     LAMP,
@@ -47,7 +47,7 @@ MOVES: dict[str, Change] = {
 
 @pytest.fixture(scope="module")
 def gate() -> Gate:
-    return Gate(Reader())
+    return Gate(OnceReader())
 
 
 @pytest.mark.parametrize("move", MOVES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from functools import cache
 
 import cv2
 import numpy as np
@@ -71,6 +72,11 @@ def packshot(
     *, size: int = 900, ground: tuple[int, int, int] = (238, 237, 235), body: tuple[int, int, int] = (30, 95, 105)
 ) -> Image.Image:
     """A cup with a handle on an even ground, with a soft shadow, lit from the left."""
+    return Image.fromarray(_packshot(size, ground, body))
+
+
+@cache
+def _packshot(size: int, ground: tuple[int, int, int], body: tuple[int, int, int]) -> Pixels:
     scale = size / 900
     y, x = np.mgrid[0:size, 0:size].astype(np.float32) / scale
     picture = np.empty((size, size, 3), np.float32)
@@ -87,9 +93,10 @@ def packshot(
     band = ((y > 430) & (y < 470))[..., None] * cup[..., None]
     picture = picture * (1 - band) + np.asarray((226, 172, 62), np.float32) * band
     grain = np.random.default_rng(3).normal(0, 1.2, picture.shape)
-    return Image.fromarray(np.clip(picture + grain, 0, 255).astype(np.uint8))
+    return np.asarray(np.clip(picture + grain, 0, 255), np.uint8)
 
 
+@cache
 def packshot_mask(*, size: int = 900) -> NDArray[np.bool_]:
     """Where the cup of `packshot` is."""
     black = np.asarray(packshot(size=size, ground=(255, 255, 255), body=(0, 0, 0)), np.int16)
