@@ -17,4 +17,4 @@ _PLAINLY = (
 
 def pytest_runtest_setup() -> None:
     """Log plainly again, whatever the test before made of the logging."""
-    structlog.configure(processors=_PLAINLY)
+    structlog.configure(processors=[*_PLAINLY])  # a list: tests that catch logs change it in place

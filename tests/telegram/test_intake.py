@@ -60,6 +60,16 @@ async def test_photos_and_files_are_fetched_with_their_captions(api: BotApi, sto
         }
 
 
+async def test_a_chat_shows_that_a_photo_is_being_read(api: BotApi, store: Store, desk: Notebook) -> None:
+    async with serving(api, store, desk):
+        await api.write(-5, 70, photo=b"mug", topic=3)
+        await desk.until(1)
+    done = [call for call in api.calls if call.method in ("sendChatAction", "getFile")]
+    assert [call.method for call in done] == ["sendChatAction", "getFile"]
+    said = done[0].fields
+    assert (said["action"], str(said["chat_id"]), str(said["message_thread_id"])) == ("typing", "-5", "3")
+
+
 async def test_a_file_over_the_limit_is_explained_without_fetching_it(
     api: BotApi, store: Store, desk: Notebook
 ) -> None:

@@ -82,7 +82,7 @@ async def test_a_stranger_is_told_once_and_nothing_of_theirs_is_fetched(
         await handled(api, frame.store)
         (told,) = sam.shown()
         assert told.text.startswith("Diesen Bot gibt es nur auf Einladung."), "the first to come was German"
-        assert api.count("getFile") == 0
+        assert api.count("getFile") == api.count("sendChatAction") == 0
         assert await frame.store.sessions.load("telegram:7") is None
         await sam.type(f"/start {await code_of(boss)}")
         await sam.sees("^Hello!")

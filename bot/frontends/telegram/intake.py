@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 from telegram import Bot, CallbackQuery, Document, Message, PhotoSize, Update, User
-from telegram.constants import ChatType
+from telegram.constants import ChatAction, ChatType
 from telegram.error import TelegramError
 
 from bot.dialogue.cards import phrase
@@ -135,7 +135,11 @@ class Intake:
         if update.edited_message is not None:
             return await self._desk.handle(sender, Edited()) if message.text or message.caption else Reply()
         if picture := _picture(message):
-            return await self._desk.admit(sender) or await self._photo(sender, picture, message.caption or "")
+            if refused := await self._desk.admit(sender):
+                return refused
+            if len(self._fetching[message.chat_id, user.id]) == 1:  # of an album the first
+                await self._outlet.announce(Place.parse(sender.chat), ChatAction.TYPING)
+            return await self._photo(sender, picture, message.caption or "")
         overheard = self._overheard(message)
         if message.text:
             if self._goes_on(message, message.text, user):

@@ -16,6 +16,7 @@ from typing import Any
 
 import telegram
 from telegram import Bot, InputMediaDocument, MessageId
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
 from bot.dialogue.cards import phrase
@@ -35,6 +36,7 @@ MOVED = "telegram:moved"  # slots under this key remember the new number of a gr
 BEGUN = "begun"  # slot of a chat in which the post begun last is noted
 NO_PREVIEW = {"is_disabled": True}
 UPLOAD_SECONDS = 120.0
+ANNOUNCING_SECONDS = 2.0
 SMALLER = 6  # times that a film is sent, if it is refused for its size
 ALBUM = 10
 
@@ -254,16 +256,16 @@ class TelegramOutlet:
                     )
 
         if file.kind == "video":
-            await self._announce_video(place)
+            await self.announce(place, ChatAction.UPLOAD_VIDEO)
         sent = await self._calls.post(place.chat, await self._sender(file, send))
         await self._remember(file, sent)
         return f"m{sent.message_id}"
 
-    async def _announce_video(self, place: Place) -> None:
-        """Have the chat say that a video is being sent; not worth an error."""
+    async def announce(self, place: Place, action: ChatAction) -> None:
+        """Have the chat say that something is being done, for some seconds; not worth an error, nor much waiting."""
         with suppress(TelegramError):
             await self._bot.send_chat_action(
-                place.chat, telegram.constants.ChatAction.UPLOAD_VIDEO, message_thread_id=place.topic
+                place.chat, action, message_thread_id=place.topic, read_timeout=ANNOUNCING_SECONDS
             )
 
     async def _post_documents(self, place: Place, message: Message) -> str:
