@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -13,12 +14,13 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.engines.http import failure, retry_after
 from pipeline.engines.publish.login import Login
-from pipeline.engines.web import Reply, ask
+from pipeline.engines.web import Reply, ask, client
 from pipeline.errors import EngineBusy, EngineError, EngineUnavailable, LimitReached, MaybePosted, PublishError
 from pipeline.model import Network
 from pipeline.ports import Bench, Logins
 
 MOST_ANSWER = 1 << 20  # bytes
+ONE_ANSWER = 60.0  # seconds that an answer may take
 BRIEF = 3.0  # seconds for what may still be found out for somebody who wanted to stop
 SENT = 90  # percent of a post's progress that is its upload; the rest is the network's own work
 _PATIENT = 60.0  # seconds that a step waits by itself where it is asked to; beyond that the seller is told when
@@ -72,6 +74,20 @@ class Calls:
             if reply.status != 401 or refused:
                 return reply
             refused = token
+
+
+@asynccontextmanager
+async def reaching(network: Network, login: Login, logins: Logins) -> AsyncIterator[Calls]:
+    """A network, ready to be asked while the block lasts.
+
+    Raises:
+        EngineUnavailable: it cannot be reached.
+    """
+    try:
+        async with await client(ONE_ANSWER) as web:
+            yield Calls(web, login, logins)
+    except (httpx.HTTPError, httpx.InvalidURL):
+        raise EngineUnavailable(f"{network} cannot be reached") from None
 
 
 def recalled(kind: type[Memory], text: str | None) -> Memory:

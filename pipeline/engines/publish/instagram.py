@@ -16,18 +16,20 @@ from pipeline.accounts import Standing
 from pipeline.engines.http import retry_after
 from pipeline.engines.publish.calls import (
     BRIEF,
+    ONE_ANSWER,
     SENT,
     Calls,
     bits_of,
     live_on,
     not_begun,
+    reaching,
     recalled,
     refused,
     size_of,
     to_its_answer,
 )
 from pipeline.engines.publish.login import FixedLogin
-from pipeline.engines.web import Reply, belongs, client
+from pipeline.engines.web import Reply, belongs
 from pipeline.errors import (
     EngineError,
     EngineUnavailable,
@@ -44,7 +46,6 @@ from pipeline.posting import body
 
 _HOME = "https://graph.facebook.com"
 _VERSION = "v24.0"
-_ONE_ANSWER = 60.0  # seconds
 _HOUR, _DAY = 3600.0, 86_400.0
 _ID = re.compile(r"\d{3,32}")
 _CODE = re.compile(r"\b(22070\d\d)\b")
@@ -112,27 +113,21 @@ class Instagram:
         """
         film = await bench.open(request.video)
         try:
-            async with await client(_ONE_ANSWER) as web:
-                graph = _Graph(Calls(web, self._login, bench.logins), self._home, self._user)
-                reel = _Reel(graph, request, bench, film)
+            async with reaching(Network.INSTAGRAM, self._login, bench.logins) as calls:
+                reel = _Reel(_Graph(calls, self._home, self._user), request, bench, film)
                 return await reel.done(limit=self._limit, pause=self._pause)
         except _Refused as refusal:
             return Posted(id="", state=Visibility.NOBODY, refusal=refusal.reason)
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise EngineUnavailable("Instagram cannot be reached") from None
 
     async def standing(self, logins: Logins) -> Standing:
         """Who the account is and whether Reels may be posted there; nothing is posted."""
-        try:
-            async with await client(_ONE_ANSWER) as web:
-                graph = _Graph(Calls(web, self._login, logins), self._home, self._user)
-                name = (await graph.ask("GET", f"{self._user}?fields=username")).get("username")
-                try:
-                    await graph.limit()
-                except NeedsLogin:
-                    return Standing(network=Network.INSTAGRAM, name=str(name or ""), lacks="instagram_content_publish")
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise EngineUnavailable("Instagram cannot be reached") from None
+        async with reaching(Network.INSTAGRAM, self._login, logins) as calls:
+            graph = _Graph(calls, self._home, self._user)
+            name = (await graph.ask("GET", f"{self._user}?fields=username")).get("username")
+            try:
+                await graph.limit()
+            except NeedsLogin:
+                return Standing(network=Network.INSTAGRAM, name=str(name or ""), lacks="instagram_content_publish")
         return Standing(network=Network.INSTAGRAM, name=str(name or ""))
 
 
@@ -321,7 +316,7 @@ class _Reel:
     async def _address(self) -> str:
         """Where the Reel is; "" when that cannot be found out now, which makes it no less posted."""
         try:
-            async with asyncio.timeout(BRIEF if self.bench.given_up else _ONE_ANSWER):
+            async with asyncio.timeout(BRIEF if self.bench.given_up else ONE_ANSWER):
                 said = await self.graph.ask("GET", f"{quote(self.memory.media)}?fields=permalink")
         except (httpx.HTTPError, EngineError, PublishError, TimeoutError):
             return ""

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from pipeline.accounts import Standing
@@ -22,6 +21,7 @@ from pipeline.engines.publish.calls import (
     Calls,
     live_on,
     not_begun,
+    reaching,
     read_at,
     recalled,
     refused,
@@ -29,7 +29,7 @@ from pipeline.engines.publish.calls import (
     to_its_answer,
 )
 from pipeline.engines.publish.login import OAuth
-from pipeline.engines.web import Reply, ask, belongs, client
+from pipeline.engines.web import Reply, ask, belongs
 from pipeline.errors import (
     EngineBusy,
     EngineError,
@@ -45,7 +45,6 @@ from pipeline.model import Network, Posted, Visibility
 from pipeline.ports import Bench, Logins, Publish
 
 _HOME = "https://open.tiktokapis.com"
-_ONE_ANSWER = 60.0  # seconds
 _PIECE = 10_000_000  # bytes sent at a time; TikTok takes 5 to 64 MB, and more in the last one
 _DAY = 86_400.0
 _SCOPE = "video.upload"
@@ -128,24 +127,16 @@ class TikTok:
             PublishError: it is not there, or nobody can say.
         """
         film = await bench.open(request.video)
-        try:
-            async with await client(_ONE_ANSWER) as web:
-                calls = Calls(web, self._login, bench.logins)
-                draft = _Draft(calls, self._home, bench, film, piece=self._piece)
-                return await draft.done(limit=self._limit, pause=self._pause)
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise EngineUnavailable("TikTok cannot be reached") from None
+        async with reaching(Network.TIKTOK, self._login, bench.logins) as calls:
+            draft = _Draft(calls, self._home, bench, film, piece=self._piece)
+            return await draft.done(limit=self._limit, pause=self._pause)
 
     async def standing(self, logins: Logins) -> Standing:
         """Who the account is and whether films may be sent there; nothing is sent."""
-        try:
-            async with await client(_ONE_ANSWER) as web:
-                calls = Calls(web, self._login, logins)
-                await self._login.access(web, logins)
-                lacks = "" if _SCOPE in self._login.scopes or not self._login.scopes else _SCOPE
-                reply = await calls("GET", f"{self._home}/v2/user/info/?fields=display_name")
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise EngineUnavailable("TikTok cannot be reached") from None
+        async with reaching(Network.TIKTOK, self._login, logins) as calls:
+            await self._login.access(calls.web, logins)
+            lacks = "" if _SCOPE in self._login.scopes or not self._login.scopes else _SCOPE
+            reply = await calls("GET", f"{self._home}/v2/user/info/?fields=display_name")
         data = _data(reply)
         user = data.get("user")
         name = user.get("display_name") if isinstance(user, Mapping) else None

@@ -19,6 +19,7 @@ from pipeline.engines.publish.calls import (
     Calls,
     live_on,
     not_begun,
+    reaching,
     read_at,
     recalled,
     refused,
@@ -26,7 +27,7 @@ from pipeline.engines.publish.calls import (
     to_its_answer,
 )
 from pipeline.engines.publish.login import OAuth
-from pipeline.engines.web import Reply, belongs, client
+from pipeline.engines.web import Reply, belongs
 from pipeline.errors import (
     EngineBusy,
     EngineError,
@@ -44,7 +45,6 @@ from pipeline.posting import body
 _HOME = "https://www.googleapis.com"
 _TOKENS = "https://oauth2.googleapis.com"
 _PIECE = 16 << 18  # bytes sent at a time: 4 MiB, and pieces have to be multiples of 256 KiB
-_ONE_ANSWER = 60.0  # seconds
 _MOST_COVER = 2_000_000  # bytes
 _BLOGS = "22"  # the category "People & Blogs"
 _MAY_POST = frozenset(
@@ -144,24 +144,16 @@ class YouTube:
         """
         film = await bench.open(request.video)
         cover = await bench.open(request.cover)
-        try:
-            async with await client(_ONE_ANSWER) as web:
-                calls = Calls(web, self._login, bench.logins)
-                upload = _Upload(calls, self._home, request, bench, film, piece=self._piece)
-                return await upload.done(cover, limit=self._limit, pause=self._pause)
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise EngineUnavailable("YouTube cannot be reached") from None
+        async with reaching(Network.YOUTUBE, self._login, bench.logins) as calls:
+            upload = _Upload(calls, self._home, request, bench, film, piece=self._piece)
+            return await upload.done(cover, limit=self._limit, pause=self._pause)
 
     async def standing(self, logins: Logins) -> Standing:
         """Who the channel is and whether films may be posted there; nothing is posted."""
-        try:
-            async with await client(_ONE_ANSWER) as web:
-                calls = Calls(web, self._login, logins)
-                await self._login.access(web, logins)
-                lacks = "" if self._login.scopes & _MAY_POST or not self._login.scopes else "youtube.upload"
-                reply = await calls("GET", f"{self._home}/youtube/v3/channels?part=snippet&mine=true")
-        except (httpx.HTTPError, httpx.InvalidURL):
-            raise EngineUnavailable("YouTube cannot be reached") from None
+        async with reaching(Network.YOUTUBE, self._login, logins) as calls:
+            await self._login.access(calls.web, logins)
+            lacks = "" if self._login.scopes & _MAY_POST or not self._login.scopes else "youtube.upload"
+            reply = await calls("GET", f"{self._home}/youtube/v3/channels?part=snippet&mine=true")
         return Standing(network=Network.YOUTUBE, name=_title(reply.content()), lacks=lacks)
 
 
