@@ -117,6 +117,7 @@ class Reader:
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = self._threads
             options.inter_op_num_threads = 1
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # as in `media/cutout.py`
             session = onnxruntime.InferenceSession(str(self._model_path()), options, providers=["CPUExecutionProvider"])
             self._model = Kokoro.from_session(session, str(files(__package__) / "data" / "voices.npz"))
         return self._model
