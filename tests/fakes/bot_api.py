@@ -260,7 +260,8 @@ class BotApi:
         file_id = fields["file_id"]
         if file_id not in self.files:
             raise Refused(400, "Bad Request: invalid file_id")
-        return {"file_id": file_id, "file_unique_id": file_id, "file_path": file_id}
+        size = len(self.files[file_id])
+        return {"file_id": file_id, "file_unique_id": file_id, "file_size": size, "file_path": file_id}
 
     async def _do_answercallbackquery(self, fields: Json) -> bool:
         if fields["callback_query_id"] in self.answers:

@@ -79,6 +79,15 @@ async def test_a_file_over_the_limit_is_explained_without_fetching_it(
     assert api.count("getFile") == 0
 
 
+async def test_a_file_that_turns_out_to_be_over_the_limit_is_not_loaded(
+    api: BotApi, store: Store, desk: Notebook
+) -> None:
+    async with serving(api, store, desk):
+        await api.write(7, 70, document=(bytes(21 * 2**20), "huge.tif", 1))
+        assert await desk.until(1) == [PhotoRefused(reason="too_large")]
+    assert api.count("getFile") == 1
+
+
 async def test_other_things_arrive_as_such_and_service_messages_do_not(
     api: BotApi, store: Store, desk: Notebook
 ) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from pipeline.intake import MAX_BYTES
+
 MEGABYTE = 1_000_000
-UPLOAD_LIMIT = 50 * MEGABYTE  # of Telegram's own server
+DOWNLOAD_LIMIT = 20 * MEGABYTE  # of Telegram's own server
+UPLOAD_LIMIT = 50 * MEGABYTE  # likewise
 
 
 class TelegramSettings(BaseSettings):
@@ -35,8 +38,8 @@ class TelegramSettings(BaseSettings):
 
     @property
     def download_limit(self) -> int:
-        """The largest file that can be fetched, bytes: 20 MB from Telegram, 2 GB from a server of one's own."""
-        return 2_000 * MEGABYTE if self.api_url else 20 * MEGABYTE
+        """The largest file that is fetched, bytes: a server of one's own gives 2 GB, but no photo may be as large."""
+        return MAX_BYTES if self.api_url else min(DOWNLOAD_LIMIT, MAX_BYTES)
 
     @property
     def upload_limit(self) -> int:

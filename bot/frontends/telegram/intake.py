@@ -22,6 +22,7 @@ from bot.frontends.telegram.render import Place, shorten
 from bot.frontends.telegram.terse import call
 from bot.inlet import Desk, Reply, Sender, Verdict
 from bot.outlet import Message as Said
+from pipeline.errors import BadPhoto
 
 DOWNLOAD_SECONDS = 60.0
 AHEAD_SECONDS = 15.0  # for which what is written waits for the photos that were sent before it
@@ -177,16 +178,30 @@ class Intake:
         return Commanded(command=Command(name), argument="".join(argument).strip())
 
     async def _photo(self, sender: Sender, largest: PhotoSize | Document, caption: str) -> Reply:
-        if (largest.file_size or 0) > self._settings.download_limit:
-            return await self._desk.handle(sender, PhotoRefused(reason="too_large", caption=caption))
+        try:
+            data = await self._fetch(sender, largest)
+        except BadPhoto as error:
+            return await self._desk.handle(sender, PhotoRefused(reason=error.reason, caption=caption))
+        return await self._desk.photo(sender, data, caption=caption)
+
+    async def _fetch(self, sender: Sender, largest: PhotoSize | Document) -> bytes:
+        """The content of a file.
+
+        Raises:
+            BadPhoto: it is too large for a photo, or it did not come.
+        """
+        self._check_size(largest.file_size)
         try:
             file = await self._calls.repeat(lambda: self._bot.get_file(largest.file_id, read_timeout=DOWNLOAD_SECONDS))
-            data = await self._calls.repeat(lambda: file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS))
+            self._check_size(file.file_size)  # of which the message may have said nothing
+            return bytes(await self._calls.repeat(lambda: file.download_as_bytearray(read_timeout=DOWNLOAD_SECONDS)))
         except TelegramError as error:
             log.warning("a file could not be fetched", chat=sender.chat, reason=error.message)
-            reason = "too_large" if "too big" in error.message.lower() else "damaged"
-            return await self._desk.handle(sender, PhotoRefused(reason=reason, caption=caption))
-        return await self._desk.photo(sender, bytes(data), caption=caption)
+            raise BadPhoto("too_large" if "too big" in error.message.lower() else "damaged") from error
+
+    def _check_size(self, size: int | None) -> None:
+        if (size or 0) > self._settings.download_limit:
+            raise BadPhoto("too_large")
 
     # ── presses ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
