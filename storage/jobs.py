@@ -180,7 +180,7 @@ async def post(connection: AsyncConnection, ring: Ring) -> Ring:
 def likeness(order: Order) -> str:
     """Jobs of the same likeness take about equally long: same goal, length, number of photos and of formats."""
     wish = order.wish
-    formats = len({platform.format for platform in wish.brief.platforms})
+    formats = len({platform.aspect for platform in wish.brief.platforms})
     change = "change" if wish.takes or wish.edits or wish.music else "first"
     return f"{order.goal}/{change}/{wish.brief.seconds}s/{len(wish.brief.photos)}p/{formats}f"
 

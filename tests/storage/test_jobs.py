@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from pipeline.errors import JobGone
 from pipeline.model import Cancelled, Goal, Order, Platform, Queued
-from storage.jobs import Lane, Placed
+from storage.jobs import Lane, Placed, likeness
 from storage.store import Store
 from storage.tables import jobs
 from tests.fakes.orders import order
@@ -94,6 +94,12 @@ async def test_waiting_saves_up_no_claim(store: Store) -> None:
     newcomers = [(await place(store, "b", str(at))).job for at in range(6)]
     # b was away while a worked; it does not get its six turns in a row now
     assert (await turn(store))[:3] != newcomers[:3]
+
+
+async def test_platforms_of_one_shape_are_one_film_to_make(store: Store) -> None:
+    one = await order(store.blobs, platforms=(Platform.TIKTOK,))
+    same = await order(store.blobs, platforms=(Platform.TIKTOK, Platform.INSTAGRAM_REELS, Platform.YOUTUBE_SHORTS))
+    assert likeness(one) == likeness(same)
 
 
 async def test_a_film_in_four_formats_weighs_four_times(store: Store) -> None:
