@@ -157,6 +157,7 @@ class LinkButton(Value):
 
 
 Rows = tuple[tuple[Button | CopyButton | LinkButton, ...], ...]
+Drawn = tuple[tuple[Phrase, ...], Rows]  # what stands on a card, and its buttons
 
 
 # ── media ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.dialogue import posts
-from bot.dialogue.cards import Button, Card, Phrase, Scope, Verb, Weight, phrase
+from bot.dialogue.cards import Button, Card, Drawn, Phrase, Scope, Verb, Weight, phrase
 from bot.dialogue.offers import filmed_anew, offer_menu, offer_picture, taken
 from bot.dialogue.session import Menu, Project
 from bot.dialogue.summary import platform_label, voice_name
@@ -31,7 +31,7 @@ def film_card(film: Project, accounts: posts.Accounts) -> Card:
     )
 
 
-def _drawn(film: Project, accounts: posts.Accounts) -> tuple[Menu, posts.Drawn]:
+def _drawn(film: Project, accounts: posts.Accounts) -> tuple[Menu, Drawn]:
     """Which menu is shown and how it looks; posting is offered only as long as it can be done."""
     if film.menu is Menu.PUBLISH and posts.offered(film, accounts):
         return Menu.PUBLISH, posts.choice(film, accounts)
@@ -44,10 +44,7 @@ def _drawn(film: Project, accounts: posts.Accounts) -> tuple[Menu, posts.Drawn]:
     return menu, (lines, (*rows, *posts.rows_under(film, accounts)) if menu is Menu.MAIN else rows)
 
 
-_Menu = tuple[tuple[Phrase, ...], tuple[tuple[Button, ...], ...]]
-
-
-def _ideas(film: Project) -> _Menu:
+def _ideas(film: Project) -> Drawn:
     marks = [
         _button(film, phrase("pick", letter="ABCDEFGHIJ"[idea]), Verb.PICK, idea, weight=Weight.MAIN)
         for idea in range(film.ideas)
@@ -56,7 +53,7 @@ def _ideas(film: Project) -> _Menu:
     return (phrase("choose-idea"),), (*in_rows(marks, 3), *more)
 
 
-def _main(film: Project) -> _Menu:
+def _main(film: Project) -> Drawn:
     missing = set(Platform) - set(_shown(film).platforms)
     buttons = [
         _button(film, "change-shot", Verb.MENU, Menu.SHOTS),
@@ -73,19 +70,19 @@ def _main(film: Project) -> _Menu:
     return (phrase("film-menu"), phrase("film-menu-more")), rows
 
 
-def _shots(film: Project) -> _Menu:
+def _shots(film: Project) -> Drawn:
     lines = [phrase("which-shot"), *_shot_lines(film)]
     buttons = [_button(film, phrase("shot", n=at + 1), Verb.RETAKE, at) for at in range(len(film.shots))]
     return tuple(lines), (*in_rows(buttons, 4), _back(film))
 
 
-def _words(film: Project) -> _Menu:
+def _words(film: Project) -> Drawn:
     lines = [phrase("which-words"), *_shot_lines(film)]
     buttons = [_button(film, phrase("shot", n=at + 1), Verb.WORDS, at) for at in range(len(film.shots))]
     return tuple(lines), (*in_rows(buttons, 4), _back(film))
 
 
-def _voice(film: Project) -> _Menu:
+def _voice(film: Project) -> Drawn:
     brief = _shown(film)
     ids = [voice.id for voice in voices.offered(brief.language)]
     if voices.has_natural(brief.language):
@@ -97,13 +94,13 @@ def _voice(film: Project) -> _Menu:
     return (phrase("which-voice"),), (*in_rows(buttons, 2), _back(film))
 
 
-def _platforms(film: Project) -> _Menu:
+def _platforms(film: Project) -> Drawn:
     missing = [one for one in Platform if one not in _shown(film).platforms]
     buttons = [_button(film, platform_label(one), Verb.ADD, one) for one in missing]
     return (phrase("which-platform"),), (*in_rows(buttons, 2), _back(film))
 
 
-_MENUS: Mapping[Menu, Callable[[Project], _Menu]] = {
+_MENUS: Mapping[Menu, Callable[[Project], Drawn]] = {
     Menu.IDEAS: _ideas,
     Menu.MAIN: _main,
     Menu.SHOTS: _shots,

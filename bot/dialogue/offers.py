@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bot.dialogue.cards import Button, Phrase, Picture, Scope, Verb, Weight, phrase
+from bot.dialogue.cards import Button, Drawn, Phrase, Picture, Scope, Verb, Weight, phrase
 from bot.dialogue.session import Menu, Offer, Project
 from bot.dialogue.summary import rounded
 from bot.dialogue.talk import button, in_rows
 from pipeline.model import Wish
-
-Drawn = tuple[tuple[Phrase, ...], tuple[tuple[Button, ...], ...]]
 
 
 def offer_menu(film: Project) -> Drawn:

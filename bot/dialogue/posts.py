@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.dialogue.cards import Button, Card, CopyButton, LinkButton, Phrase, Rows, Scope, Verb, Weight, phrase
+from bot.dialogue.cards import Button, Card, CopyButton, Drawn, LinkButton, Phrase, Rows, Scope, Verb, Weight, phrase
 from bot.dialogue.session import Menu, Project, Sent
 from bot.dialogue.talk import GAP, button, in_rows
 from pipeline.model import Account, Network, Platform, Posted, Posting, Visibility
 from pipeline.posting import body, fitted
 
-Drawn = tuple[tuple[Phrase, ...], Rows]
 Accounts = tuple[Account, ...]
 
 

@@ -86,7 +86,6 @@ class _Status(BaseModel):
     privacyStatus: Visibility = Visibility.PRIVATE  # noqa: N815 - Google's own spelling, as below
     uploadStatus: str = "uploaded"  # noqa: N815
     rejectionReason: str = ""  # noqa: N815
-    failureReason: str = ""  # noqa: N815
 
 
 class _Video(BaseModel):
